@@ -1,0 +1,52 @@
+# Everything a newcomer or a contributor types. `make` alone lists it.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help play test check format run texts lock clean
+
+help: ## list what can be made
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+play: .venv/.play ## play Adlib in the browser, no token needed (ARGS="--port 8770 --fresh")
+	@$(BIN)/python -m bot playground $(ARGS)
+
+test: .venv/.dev ## run the whole test suite (ARGS="-k poll" for a part of it)
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
+
+check: .venv/.dev ## format, lint, types, walls between rooms, content: what CI runs first
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/pyright
+	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/python -m bot check-content
+
+format: .venv/.dev ## put the code into its format and sort its imports
+	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .
+
+run: .venv/.run ## run the bot itself; wants DISCORD_TOKEN in .env
+	@$(BIN)/python -m bot run
+
+texts: .venv/.dev ## bring data/locales up to date with the sentences in the code
+	@$(BIN)/pybabel -q extract -F babel.cfg -k locale_str -k N_ --no-location --sort-output --omit-header -o data/locales/adlib.pot .
+	@$(BIN)/pybabel -q update -i data/locales/adlib.pot -d data/locales -D adlib -N --ignore-obsolete --omit-header --width 120
+
+lock: .venv/.dev ## write requirements/*.txt anew from the ranges in pyproject.toml
+	@for set in "run" "play --extra playground" "postgresql --extra postgresql" \
+	            "dev --extra playground --extra postgresql --group dev"; do \
+	    set -- $$set; name=$$1; shift; \
+	    $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
+	        --no-annotate --custom-compile-command "make lock" $$@ -o requirements/$$name.txt; done
+
+clean: ## remove the environment and caches; var/ (your databases) stays
+	@rm -rf .venv .pytest_cache .ruff_cache .hypothesis .coverage coverage.xml
+	@find bot cogs tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit("Adlib needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12 ...") if sys.version_info < (3, 11) else None'
+	@$(PYTHON) -m venv .venv
+
+.venv/.%: requirements/%.txt | .venv/bin/python
+	@echo "Installing what requirements/$*.txt names (once) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/$*.txt
+	@touch $@
