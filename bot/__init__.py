@@ -1,0 +1,1 @@
+"""Everything of Adlib that is not a command. The rooms and which way they face: docs/architecture.md."""

@@ -1,0 +1,67 @@
+"""Texts in two languages, and the cleaning of names that members type."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from bot.errors import NameNotPlain, NameTooLong
+
+NAME_LIMIT: Final = 70
+"""Characters of a typed name: a button holds 80 (Discord), and a tally wants a few of them."""
+
+_MARKS = re.compile(r"[*_~`|\\<>\[\]#]|@everyone|@here|https?:", re.IGNORECASE)
+_HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+
+
+class Language(StrEnum):
+    """A language that Adlib speaks; the value is its ISO 639-1 code."""
+
+    ENGLISH = "en"
+    KOREAN = "ko"
+
+
+@dataclass(frozen=True, slots=True)
+class Localised:
+    """One text in both languages; Korean falls back to English where it is still missing."""
+
+    en: str
+    ko: str | None = None
+
+    def in_language(self, language: Language) -> str:
+        """Return the text in `language`, or in English where there is none."""
+        return self.ko if language is Language.KOREAN and self.ko else self.en
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """Both forms, the missing one left out."""
+        return (self.en, self.ko) if self.ko else (self.en,)
+
+
+def plain_name(text: str) -> str:
+    """Return a typed name composed (NFC) and with single spaces.
+
+    Raises:
+        NameNotPlain: it is empty, or holds markdown, a mention, a link, or a control, bidirectional or zero-width
+            character.
+        NameTooLong: it has more than `NAME_LIMIT` characters.
+    """
+    name = " ".join(unicodedata.normalize("NFC", text).split())
+    if not name or _MARKS.search(name) or any(unicodedata.category(character) in _HIDDEN for character in name):
+        raise NameNotPlain
+    if not any(character.isalnum() for character in name):
+        raise NameNotPlain
+    if len(name) > NAME_LIMIT:
+        raise NameTooLong(limit=NAME_LIMIT)
+    return name
+
+
+def shorten(text: str, limit: int) -> str:
+    """Cut `text` to `limit` characters, ending in an ellipsis, never between a letter and its combining marks."""
+    if len(text) <= limit:
+        return text
+    cut = limit - 1
+    while cut > 0 and (unicodedata.combining(text[cut]) or text[cut] in "\u200d\ufe0f" or text[cut - 1] == "\u200d"):
+        cut -= 1
+    return text[:cut].rstrip() + "…"

@@ -1,0 +1,158 @@
+"""The refusals of Adlib, as one tree.
+
+    AdlibError
+    ├── UserError                 said privately to the member, in her language; nothing has changed
+    │   ├── NothingFound          no entry answers to what was typed
+    │   ├── EmptyQuery            the search text holds no letter or digit
+    │   ├── ManagersOnly          the button belongs to members who may manage the guild
+    │   ├── GuildOnly             the command needs a guild
+    │   ├── CannotPostHere        Adlib lacks a permission in this channel
+    │   ├── Outdated              the button or form is of an older version, or of something gone
+    │   ├── GameAlreadyRunning    one game a channel
+    │   ├── NoGameRunning         nothing to stop
+    │   ├── NotYourGame           only the starter and managers stop a game
+    │   ├── NothingToAsk          no question is left under the spoiler policy
+    │   ├── RoundClosed           the guess came after the round
+    │   ├── AlreadyAnswered       the first guess counts
+    │   ├── PollClosed            the vote came after the close
+    │   ├── PollGone              the poll is not stored (any more)
+    │   ├── TooFewCouples         a poll needs two
+    │   ├── EqualCouples          two options of a poll are the same
+    │   ├── NameNotPlain          a typed name holds formatting, a mention or an invisible character
+    │   ├── NameTooLong           a typed name does not fit on a button
+    │   ├── DurationUnclear       the text is no length of time
+    │   ├── DurationInPast        the length of time is negative, or nothing
+    │   ├── DurationTooShort      a poll must stay open for longer
+    │   └── DurationTooLong       a poll must not stay open for so long
+    └── HostError                 said once to the host on standard error; ends the process with `exit_code`
+        ├── ConfigurationError    78: starting again changes nothing
+        └── TemporaryError        1: worth another try
+
+A `UserError` carries an English sentence, which is also the key of its translation, and the values to fill in. This
+module imports nothing, so that every room may raise what it draws.
+"""
+
+from typing import ClassVar
+
+
+def N_(message: str) -> str:  # noqa: N802 - the name that gettext tools look for
+    """Mark `message` for translation where it is written; it is translated where it is shown."""
+    return message
+
+
+class AdlibError(Exception):
+    """Whatever Adlib raises on purpose."""
+
+
+class UserError(AdlibError):
+    """A refusal that the member is told. `values` fill the places in `message`."""
+
+    message: ClassVar[str] = N_("That did not work.")
+
+    def __init__(self, **values: object) -> None:
+        super().__init__(self.message.format(**values) if values else self.message)
+        self.values = values
+
+
+class NothingFound(UserError):
+    message = N_("Nothing in the library answers to “{query}”. Try fewer letters, or the drama's title.")
+
+
+class EmptyQuery(UserError):
+    message = N_("Type a few letters of what you remember: a title, a name, a scene.")
+
+
+class ManagersOnly(UserError):
+    message = N_("Only members who may manage this server can change that.")
+
+
+class GuildOnly(UserError):
+    message = N_("That works in a server's channel only.")
+
+
+class CannotPostHere(UserError):
+    message = N_("I may not post in this channel. Ask a manager to allow me: {permissions}.")
+
+
+class Outdated(UserError):
+    message = N_("This button or form is from an older version. Please use the command again; /help lists them.")
+
+
+class GameAlreadyRunning(UserError):
+    message = N_("A game is already on in this channel: {link}")
+
+
+class NoGameRunning(UserError):
+    message = N_("No game is running in this channel. Start one with /trivia start.")
+
+
+class NotYourGame(UserError):
+    message = N_("Only the member who started this game, or a manager, can stop it.")
+
+
+class NothingToAsk(UserError):
+    message = N_("There is no question left that fits the spoiler setting here.")
+
+
+class RoundClosed(UserError):
+    message = N_("This round is over; your click came too late and nothing was counted.")
+
+
+class AlreadyAnswered(UserError):
+    message = N_("You already said “{answer}”. The first answer counts.")
+
+
+class PollClosed(UserError):
+    message = N_("This poll is closed; your vote was not counted.")
+
+
+class PollGone(UserError):
+    message = N_("This poll no longer exists.")
+
+
+class TooFewCouples(UserError):
+    message = N_("A poll needs at least two couples.")
+
+
+class EqualCouples(UserError):
+    message = N_("“{name}” is in the poll twice; every couple can stand only once.")
+
+
+class NameNotPlain(UserError):
+    message = N_("Write names in plain letters: no mentions, formatting marks or invisible characters.")
+
+
+class NameTooLong(UserError):
+    message = N_("That name is too long; {limit} characters fit on a button.")
+
+
+class DurationUnclear(UserError):
+    message = N_("I do not understand “{text}” as a length of time. Write it like 30m, 2h or 3d.")
+
+
+class DurationInPast(UserError):
+    message = N_("That time has passed already. Write how long the poll stays open, like 30m, 2h or 3d.")
+
+
+class DurationTooShort(UserError):
+    message = N_("That is too short: a poll stays open for {shortest} or longer.")
+
+
+class DurationTooLong(UserError):
+    message = N_("That is too long: a poll stays open for {longest} at most.")
+
+
+class HostError(AdlibError):
+    """One sentence for whoever runs the bot; the process ends with `exit_code`."""
+
+    exit_code: ClassVar[int] = 1
+
+
+class ConfigurationError(HostError):
+    """Something is set wrongly. Exit code 78 (EX_CONFIG of sysexits.h) tells a supervisor not to restart."""
+
+    exit_code = 78
+
+
+class TemporaryError(HostError):
+    """Something is not there at the moment; a supervisor may start the bot again."""
