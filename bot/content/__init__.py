@@ -1,0 +1,1 @@
+"""data/ -> domain objects: load, validate, search."""

@@ -1,0 +1,29 @@
+"""Folding: what two spellings of one thing have in common.
+
+Case, spaces, hyphens and accents go; composed and decomposed Hangul become the same letters; a final consonant becomes
+an initial one, so that a half-typed syllable ("돆") already is the beginning of the finished word ("도깨비").
+"""
+
+import unicodedata
+from typing import Final
+
+_FINALS: Final = (
+    *("ᄀ", "ᄁ", "ᄀᄉ", "ᄂ", "ᄂᄌ", "ᄂᄒ", "ᄃ", "ᄅ", "ᄅᄀ", "ᄅᄆ", "ᄅᄇ", "ᄅᄉ", "ᄅᄐ", "ᄅᄑ"),
+    *("ᄅᄒ", "ᄆ", "ᄇ", "ᄇᄉ", "ᄉ", "ᄊ", "ᄋ", "ᄌ", "ᄎ", "ᄏ", "ᄐ", "ᄑ", "ᄒ"),
+)
+_INITIAL_OF: Final = {0x11A8 + number: initials for number, initials in enumerate(_FINALS)}
+"""Final consonants U+11A8 to U+11C2 (Unicode, Hangul Jamo block) as the initials they are typed with."""
+
+
+def fold_words(text: str) -> tuple[str, ...]:
+    """Return the folded words of `text`; empty where it holds no letter or digit."""
+    letters = unicodedata.normalize("NFKD", text).casefold().replace("'", "").replace("’", "")
+    kept = "".join(
+        character if character.isalnum() else "" if unicodedata.combining(character) else " " for character in letters
+    )
+    return tuple(kept.translate(_INITIAL_OF).split())
+
+
+def fold(text: str) -> str:
+    """Return `text` folded, its words run together."""
+    return "".join(fold_words(text))

@@ -1,0 +1,73 @@
+"""What must hold between the entries of the library, once each file is well-formed by itself."""
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from bot.content.faults import Fault
+from bot.domain.library import Article, Drama, Library
+from bot.domain.moments import Moment, Origin, Verdict
+
+_PLANS = {Verdict.SCRIPTED: {True}, Verdict.IMPROVISED: {False}, Verdict.PARTLY: {True, False}}
+_IN_WORDS = {
+    Verdict.SCRIPTED: "only parts with planned = true",
+    Verdict.IMPROVISED: "only parts with planned = false",
+    Verdict.PARTLY: "a part with planned = true and one with planned = false",
+}
+
+
+def check_library(library: Library) -> Iterator[Fault]:
+    """Yield every fault between entries: references that lead nowhere, verdicts without their parts, giveaways."""
+    for drama in library.dramas.values():
+        yield from _check_drama(library, drama)
+    for article in library.articles.values():
+        yield from _check_article(library, article)
+    played = {role.actor for drama in library.dramas.values() for role in drama.cast}
+    written = {name for article in library.articles.values() for name in article.people}
+    for name in sorted(library.people.keys() - played - written):
+        yield Fault("people.toml", f'["{name}"]', "is in no cast and no article; remove it, or look for a misspelling")
+
+
+def _check_drama(library: Library, drama: Drama) -> Iterator[Fault]:
+    file = _file("dramas", drama.id)
+    cast = {role.actor for role in drama.cast}
+    for name in sorted(cast - library.people.keys()):
+        yield Fault(file, "cast.actor", f'"{name}" is not in people.toml; add the person there')
+    for moment in drama.moments:
+        for name in moment.performers:
+            if name not in cast:
+                yield Fault(file, f"moments[{moment.id}].performers", f'"{name}" is not in the cast of this drama')
+        for source in moment.sources:
+            if source not in library.articles:
+                yield Fault(file, f"moments[{moment.id}].sources", f'"{source}" is no file in articles/')
+        yield from _check_verdict(file, moment)
+
+
+def _check_verdict(file: str, moment: Moment) -> Iterator[Fault]:
+    key = f"moments[{moment.id}]"
+    if {part.planned for part in moment.parts} != _PLANS[moment.verdict]:
+        yield Fault(
+            file, f"{key}.parts", f'does not fit verdict = "{moment.verdict}": write {_IN_WORDS[moment.verdict]}'
+        )
+    if (moment.origin is Origin.SCRIPT) != (moment.verdict is Verdict.SCRIPTED):
+        yield Fault(file, f"{key}.origin", 'must be "script" where the verdict is "scripted", and only there')
+    for number, part in enumerate(moment.parts, 1):
+        if any(text.endswith(("?", ".")) for text in part.asked.all):
+            yield Fault(file, f"{key}.parts[{number}].asked", "must be a noun phrase, not a question")
+
+
+def _check_article(library: Library, article: Article) -> Iterator[Fault]:
+    file = _file("articles", article.id)
+    for drama_id in article.dramas:
+        if drama_id not in library.dramas:
+            yield Fault(file, "dramas", f'"{drama_id}" is no file in dramas/')
+    for name in article.people:
+        if name not in library.people:
+            yield Fault(file, "people", f'"{name}" is not in people.toml; add the person there')
+    if article.also_at and article.url is None:
+        yield Fault(file, "url", "is missing; put the first address of also_at there")
+    if "ko" in article.headline_rendered and article.headline.ko is None:
+        yield Fault(file, "headline.ko", 'is missing, though headline_rendered names "ko"')
+
+
+def _file(folder: str, entry_id: str) -> str:
+    return str(PurePosixPath(folder) / f"{entry_id}.toml")
