@@ -1,0 +1,214 @@
+"""The open database: one writing connection, a few reading ones, transactions that a cancelled task cannot break.
+
+Why it is built so (each was reproduced): a WAL read that turns into a write fails at once, hence BEGIN IMMEDIATE; a
+cancelled task leaves its transaction open and everybody else locked out, hence every transaction runs in a task of
+its own, behind a shield; two statements of two tasks on one connection end up in one transaction, hence one writer.
+"""
+
+import asyncio
+import logging
+import sqlite3
+from collections.abc import AsyncGenerator, Callable, Coroutine, Generator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from bot.errors import ConfigurationError, TemporaryError
+from bot.storage.migrate import migrate
+
+log = logging.getLogger(__name__)
+
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "busy_timeout=5000",
+    "foreign_keys=ON",
+    "journal_size_limit=67108864",
+    "temp_store=MEMORY",
+    "trusted_schema=OFF",
+)
+READERS = 3
+
+T = TypeVar("T")
+
+
+class Database:
+    """Runs work in transactions. Made by `open_database`."""
+
+    def __init__(self, writer: AsyncEngine, reader: AsyncEngine) -> None:
+        self._writer = writer
+        self._reader = reader
+        self._tasks: set[asyncio.Task[Any]] = set()
+
+    async def write(self, work: Callable[[AsyncConnection], Coroutine[Any, Any, T]]) -> T:
+        """Run `work` in a writing transaction and return what it returned, once that is stored.
+
+        Whatever `work` raises rolls the transaction back. Cancelling the caller does not: the transaction ends as it
+        would have.
+        """
+        return await self._shielded(self._transact(self._writer, work))
+
+    async def read(self, work: Callable[[AsyncConnection], Coroutine[Any, Any, T]]) -> T:
+        """Run `work` on one snapshot of what is stored and return what it returned."""
+        return await self._shielded(self._transact(self._reader, work))
+
+    async def _transact(
+        self,
+        engine: AsyncEngine,
+        work: Callable[[AsyncConnection], Coroutine[Any, Any, T]],
+    ) -> T:
+        async with engine.begin() as connection:
+            return await work(connection)
+
+    async def _shielded(self, transaction: Coroutine[Any, Any, T]) -> T:
+        task = asyncio.create_task(transaction)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return await asyncio.shield(task)
+
+    async def close(self) -> None:
+        """Wait for the transactions under way, then give the connections back."""
+        if self._tasks:
+            await asyncio.wait(self._tasks)
+        await self._writer.dispose()
+        if self._reader is not self._writer:
+            await self._reader.dispose()
+
+
+@asynccontextmanager
+async def open_database(address: str) -> AsyncGenerator[Database]:
+    """Open, check and migrate the database at `address` (an SQLAlchemy URL); close it at the end.
+
+    Raises:
+        ConfigurationError: the address is wrong, the file is damaged or no database, or of a newer Adlib. The file is
+            left as it was.
+        TemporaryError: the server does not answer.
+    """
+    url = _parse(address)
+    with _in_plain_words(url):
+        if url.get_backend_name() == "sqlite":
+            _check_file(url)
+        writer, reader = _engines(url)
+        try:
+            await migrate(writer)
+        except BaseException:
+            await writer.dispose()
+            await reader.dispose()
+            raise
+    database = Database(writer, reader)
+    try:
+        yield database
+    finally:
+        await database.close()
+
+
+def _parse(address: str) -> URL:
+    try:
+        url = make_url(address)
+        backend, driver = url.get_backend_name(), url.get_driver_name()
+    except (ArgumentError, NoSuchModuleError) as error:
+        raise ConfigurationError(
+            "DATABASE_URL is not an address. Examples: sqlite+aiosqlite:///var/adlib.db, "
+            "postgresql+asyncpg://user:password@host/name"
+        ) from error
+    if (backend, driver) not in {("sqlite", "aiosqlite"), ("postgresql", "asyncpg")}:
+        raise ConfigurationError(
+            f"DATABASE_URL names {backend}+{driver}; Adlib works with sqlite+aiosqlite and postgresql+asyncpg."
+        )
+    return url
+
+
+def _check_file(url: URL) -> None:
+    """Look at an existing file before anything is written to it."""
+    if not url.database or url.database == ":memory:":
+        raise ConfigurationError("DATABASE_URL names no file; write sqlite+aiosqlite:///var/adlib.db, for example.")
+    path = Path(url.database)
+    if path.is_dir():
+        raise ConfigurationError(f"DATABASE_URL names a directory, {path}; write the name of a file in it.")
+    if not path.exists():
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ConfigurationError(f"The directory {path.parent} cannot be made: {error.strerror}.") from error
+        return
+    if path.stat().st_size == 0:
+        return
+    try:
+        connection = sqlite3.connect(path, timeout=5)
+        try:
+            verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        finally:
+            connection.close()
+    except sqlite3.OperationalError as error:
+        raise TemporaryError(f"The database file {path} cannot be opened: {error}.") from error
+    except sqlite3.DatabaseError as error:
+        raise ConfigurationError(_damaged(path, str(error))) from error
+    if verdict != "ok":
+        raise ConfigurationError(_damaged(path, verdict.splitlines()[-1]))
+
+
+def _damaged(path: Path, why: str) -> str:
+    return (
+        f"The database file {path} is damaged or no SQLite database ({why}). It was left untouched: "
+        "move it away and put the newest backup in its place."
+    )
+
+
+def _engines(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
+    if url.get_backend_name() != "sqlite":
+        try:
+            engine = create_async_engine(url, pool_pre_ping=True, isolation_level="READ COMMITTED")
+        except ModuleNotFoundError as error:
+            raise ConfigurationError(
+                "DATABASE_URL names PostgreSQL, but asyncpg is not installed: "
+                "pip install --require-hashes -r requirements/postgresql.txt"
+            ) from error
+        return engine, engine
+    _warn_of_old_sqlite()
+    writer = create_async_engine(url, pool_size=1, max_overflow=0, pool_timeout=60)
+    reader = create_async_engine(url, pool_size=READERS, max_overflow=0, pool_timeout=60)
+    for engine, begin, only in (
+        (writer, "BEGIN IMMEDIATE", "OFF"),
+        (reader, "BEGIN", "ON"),
+    ):
+        _prepare(engine, begin, (*PRAGMAS, f"query_only={only}"))
+    return writer, reader
+
+
+def _prepare(engine: AsyncEngine, begin: str, pragmas: tuple[str, ...]) -> None:
+    @event.listens_for(engine.sync_engine, "connect")
+    def connected(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # the driver must not begin transactions in its own way
+        cursor = connection.cursor()
+        for pragma in pragmas:
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begun(connection: Any) -> None:
+        connection.exec_driver_sql(begin)
+
+
+def _warn_of_old_sqlite() -> None:
+    version = sqlite3.sqlite_version_info
+    if version < (3, 51, 3) and version[:2] not in {(3, 44), (3, 50)}:
+        log.info(
+            "SQLite %s has a rare fault when two processes write one file; let no other program write Adlib's.",
+            sqlite3.sqlite_version,
+        )
+
+
+@contextmanager
+def _in_plain_words(url: URL) -> Generator[None]:
+    """Turn what the drivers raise while connecting into one sentence, with no password in it."""
+    try:
+        yield
+    except (DBAPIError, OSError) as error:
+        name = url.render_as_string(hide_password=True)
+        reason = str(error.orig if isinstance(error, DBAPIError) else error).splitlines()[0]
+        raise TemporaryError(f"The database {name} does not answer: {reason}") from error
