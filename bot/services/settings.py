@@ -1,0 +1,56 @@
+"""What a guild has chosen, and changing it."""
+
+from dataclasses import replace
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.guilds import GuildSettings
+from bot.domain.spoilers import SpoilerPolicy
+from bot.domain.texts import Language
+from bot.errors import ManagersOnly
+from bot.storage import guilds
+from bot.storage.database import Database
+
+
+class SettingsService:
+    """Reads and changes the settings of guilds."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def get(self, guild_id: int) -> GuildSettings:
+        """Return the guild's settings."""
+        return await self._database.read(lambda connection: guilds.get_settings(connection, guild_id))
+
+    async def public_language(self, guild_id: int, discord_locale: Language) -> Language:
+        """Return the language of public messages: the guild's choice, or else what it has set on Discord."""
+        return (await self.get(guild_id)).public_language(discord_locale)
+
+    async def set_language(self, guild_id: int, language: Language | None, *, is_manager: bool) -> GuildSettings:
+        """Change the language; None follows Discord's setting. Return the settings as they are now.
+
+        Raises:
+            ManagersOnly: the member may not manage the guild.
+        """
+        return await self._change(guild_id, is_manager, language=language)
+
+    async def set_spoilers(self, guild_id: int, policy: SpoilerPolicy, *, is_manager: bool) -> GuildSettings:
+        """Change the spoiler policy. Return the settings as they are now.
+
+        Raises:
+            ManagersOnly: the member may not manage the guild.
+        """
+        return await self._change(guild_id, is_manager, spoilers=policy)
+
+    async def _change(
+        self, guild_id: int, is_manager: bool, **changes: Language | SpoilerPolicy | None
+    ) -> GuildSettings:
+        if not is_manager:
+            raise ManagersOnly
+
+        async def work(connection: AsyncConnection) -> GuildSettings:
+            settings = replace(await guilds.get_settings(connection, guild_id), **changes)
+            await guilds.save_settings(connection, settings)
+            return settings
+
+        return await self._database.write(work)

@@ -1,0 +1,38 @@
+"""Numbers, lengths of time and lists, said in a language."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from babel.dates import format_timedelta
+from babel.lists import format_list
+
+from bot.domain.games import Answer
+from bot.domain.texts import Language
+from bot.text.catalogue import Phrases
+from bot.text.names import ANSWERS
+
+
+def say_duration(duration: timedelta, language: Language) -> str:
+    """Say a length of time in its largest fitting unit: "5 minutes", "60일"."""
+    return format_timedelta(duration, threshold=2, locale=language.value)
+
+
+def say_list(items: Sequence[str], language: Language) -> str:
+    """Join items as the language does: "A, B and C"."""
+    return format_list(items, locale=language.value) if items else ""
+
+
+def relative(moment: datetime) -> str:
+    """A time that Discord shows as a countdown in the reader's own language, without any edit."""
+    return f"<t:{round(moment.timestamp())}:R>"
+
+
+def say_values(values: dict[str, object], _: Phrases) -> dict[str, object]:
+    """Say the values of a refusal in the reader's language."""
+    return {name: _say_value(value, _) for name, value in values.items()}
+
+
+def _say_value(value: object, _: Phrases) -> object:
+    if isinstance(value, timedelta):
+        return say_duration(value, _.language)
+    return _(ANSWERS[value]) if isinstance(value, Answer) else value
