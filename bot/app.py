@@ -1,0 +1,63 @@
+"""Puts Adlib together: database, content, services, client; and takes it apart in reverse."""
+
+import random
+import secrets
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Final
+
+from bot.client import AdlibBot
+from bot.content.load import load_library
+from bot.domain.library import Library
+from bot.domain.polls import SHORTEST
+from bot.services.articles import ArticleService
+from bot.services.commands import CommandService
+from bot.services.jobs import JobService
+from bot.services.privacy import PrivacyService
+from bot.services.rounds import RoundService
+from bot.services.services import Services
+from bot.services.settings import SettingsService
+from bot.services.ships import ShipService
+from bot.services.trivia import TriviaService
+from bot.settings import Settings
+from bot.storage.database import Database, open_database
+from bot.text.catalogue import load_catalogue
+
+ROOT: Final = Path(__file__).parent.parent
+DATA: Final = ROOT / "data"
+
+
+@asynccontextmanager
+async def open_bot(
+    settings: Settings, *, rng: random.Random | None = None, shortest_poll: timedelta = SHORTEST
+) -> AsyncGenerator[AdlibBot]:
+    """Yield a bot that has everything it needs and is not logged in yet; close it and its database afterwards.
+
+    Raises:
+        HostError: the database or the content is not as it must be. Nothing has been changed.
+    """
+    library = load_library(DATA)
+    async with open_database(settings.database_url) as database:
+        services = build_services(database, library, rng or random.Random(), shortest_poll)
+        bot = AdlibBot(services, load_catalogue(DATA / "locales"), sync_commands=settings.sync_commands)
+        try:
+            yield bot
+        finally:
+            await bot.close()
+
+
+def build_services(database: Database, library: Library, rng: random.Random, shortest_poll: timedelta) -> Services:
+    """Wire the use cases to one database and one library."""
+    job_service = JobService(database, owner=secrets.token_hex(8))
+    return Services(
+        articles=ArticleService(library),
+        commands=CommandService(database),
+        jobs=job_service,
+        privacy=PrivacyService(database),
+        rounds=RoundService(database, job_service),
+        settings=SettingsService(database),
+        ships=ShipService(database, library, job_service, shortest_poll),
+        trivia=TriviaService(database, library, job_service, rng),
+    )

@@ -1,0 +1,23 @@
+"""Naming dramas and citing articles, the same way everywhere."""
+
+from bot.domain.library import Article, Drama
+from bot.domain.texts import Language
+from bot.text.catalogue import Phrases
+from bot.ui.pages import plain
+
+
+def drama_title(drama: Drama, _: Phrases) -> str:
+    """Return the title in both scripts, the reader's first."""
+    first, second = drama.title.en, drama.title.ko
+    if second is None or second == first:
+        return plain(first)
+    if _.language is Language.KOREAN:
+        first, second = second, first
+    return f"{plain(first)} ({plain(second)})"
+
+
+def cite(article: Article, _: Phrases) -> str:
+    """Return headline, publisher and date, linked where the article may be linked."""
+    headline = plain(_.of(article.headline)).replace("[", "(").replace("]", ")")
+    cited = f"[{headline}]({article.link})" if article.link else headline
+    return " · ".join(filter(None, (cited, plain(article.publisher), article.date)))

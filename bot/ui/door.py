@@ -1,0 +1,80 @@
+"""The one error door: every refusal and every fault of a command, button, menu or form leaves through it."""
+
+import logging
+import secrets
+from typing import Final
+
+import discord
+from discord import app_commands
+
+from bot.errors import CannotPostHere, GuildOnly, ManagersOnly, Outdated, UserError
+from bot.text.catalogue import Phrases
+from bot.text.formats import say_values
+from bot.ui.interaction import Client, Interaction, private_phrases
+from bot.ui.pages import notice
+from bot.ui.reply import whisper
+
+log = logging.getLogger(__name__)
+
+TOO_LATE: Final = {10062, 40060}
+"""Discord's codes for an interaction that is unknown (any more) and one that was acknowledged already."""
+
+
+class CommandTree(app_commands.CommandTree[Client]):
+    """A tree whose errors leave through the door."""
+
+    async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
+        """Explain what happened to the member."""
+        await explain(interaction, error)
+
+
+async def explain(interaction: Interaction, error: Exception) -> None:
+    """Tell the member, privately and in her language, why nothing happened; log what she could not have caused.
+
+    A fault gets a reference that stands both in the message and in the log.
+    """
+    cause = _cause(error)
+    if isinstance(cause, discord.HTTPException) and cause.code in TOO_LATE:
+        log.info("Interaction %s was answered too late or twice (%d)", interaction.id, cause.code)
+        return
+    if interaction.type is discord.InteractionType.autocomplete:
+        log.error("Autocomplete failed", exc_info=cause)
+        return
+    _ = private_phrases(interaction)
+    try:
+        await whisper(interaction, notice(_refusal(cause, _) or _fault(cause, _)))
+    except discord.HTTPException as failure:
+        log.info("Interaction %s could not be answered (%d)", interaction.id, failure.code)
+
+
+def _cause(error: Exception) -> Exception:
+    while isinstance(error, app_commands.CommandInvokeError | app_commands.TransformerError):
+        inner = error.__cause__ if isinstance(error, app_commands.TransformerError) else error.original
+        if not isinstance(inner, Exception):
+            break
+        error = inner
+    return error
+
+
+def _refusal(cause: Exception, _: Phrases) -> str | None:
+    match cause:
+        case UserError():
+            return _(cause.message, **say_values(cause.values, _))
+        case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
+            return _(Outdated.message)
+        case app_commands.NoPrivateMessage():
+            return _(GuildOnly.message)
+        case app_commands.MissingPermissions():
+            return _(ManagersOnly.message)
+        case discord.Forbidden():
+            return _(CannotPostHere.message, permissions=_("View Channel, Send Messages"))
+        case _:
+            return None
+
+
+def _fault(cause: Exception, _: Phrases) -> str:
+    reference = secrets.token_hex(3)
+    log.error("Fault %s", reference, exc_info=cause)
+    return _(
+        "Something went wrong on my side and nothing was changed. The reference is {reference}.", reference=reference
+    )
