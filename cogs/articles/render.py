@@ -1,0 +1,120 @@
+"""How articles look: a list of what was found, a card, the form for a search."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import discord
+
+from bot.domain.library import Article, Library
+from bot.domain.spoilers import SpoilerLevel
+from bot.domain.texts import shorten
+from bot.text.catalogue import Phrases
+from bot.ui.actions import Action
+from bot.ui.cite import drama_title
+from bot.ui.pager import page_of, pager
+from bot.ui.pages import Form, Page, card, link, plain, row, veil
+from bot.ui.ways import PLAY, SHIP
+
+RESULTS = Action("results", str, int)
+"""Show a page of what answers to a query."""
+CHOOSE = Action("choose-article")
+"""Open the article that is chosen in the menu."""
+SHARE = Action("share", str)
+"""Show the card of an article to the channel."""
+FORM = Action("search-form")
+"""Hand in the form for a search."""
+
+PAGE: Final = 10
+QUERY_LIMIT: Final = 60
+"""Characters of a query that are kept while pages are turned."""
+GAME: Final = 5
+"""Rounds of a game about an article, at most."""
+
+
+def results(found: Sequence[Article], query: str, page: int, library: Library, _: Phrases) -> Page:
+    """Show a page of what was found, with a menu to choose from."""
+    shown, page, pages = page_of(found, page, PAGE)
+    count = _.ngettext(
+        "One article answers to “{query}”",
+        "{count} articles answer to “{query}”",
+        len(found),
+        query=plain(query[:QUERY_LIMIT]),
+    )
+    options = [
+        discord.SelectOption(
+            label=shorten(_.of(article.headline), 100), value=article.id, description=_place(article, library, _)
+        )
+        for article in shown
+    ]
+    kept = query.replace(":", " ").replace("%", " ")[:QUERY_LIMIT]
+    return Page(
+        card(
+            f"### {count}",
+            row(CHOOSE.select(placeholder=_("Choose an article"), options=options)),
+            *pager(RESULTS, kept, page=page, pages=pages, _=_),
+        )
+    )
+
+
+def article_card(article: Article, library: Library, _: Phrases, *, public: bool = False) -> Page:
+    """Show an article: citation, our summary, facts, what fans say, a caution, and the ways on.
+
+    In `public`, what a moment of it would spoil stands behind the veil.
+    """
+    fenced = public and any(
+        moment.spoilers is not SpoilerLevel.NONE for moment in library.moments.values() if article.id in moment.sources
+    )
+    told = [_.of(article.summary), *(f"- {_.of(fact)}" for fact in article.facts)]
+    texts = [_heading(article, library, _), *(veil(text) if fenced else text for text in ("\n".join(told),))]
+    if article.fans_say:
+        said = "\n".join(f"- {_.of(text)}" for text in article.fans_say)
+        texts.append(f"**{_('Fans say, which is not a fact')}**\n{said}")
+    if article.caution:
+        texts.append(f"**{_('Mind')}:** {_.of(article.caution)}")
+    if article.people:
+        names = ", ".join(plain(_.of(library.people[name].names)) for name in article.people)
+        texts.append(f"-# {_('People')}: {names}")
+    return Page(card(*texts, row(*_ways(article, library, _, public=public))))
+
+
+def search_form(_: Phrases) -> Form:
+    """Return the form with one line to search for."""
+    form = Form(_("Search articles"), FORM)
+    form.add_item(
+        discord.ui.Label[Any](
+            text=_("What do you remember?"),
+            description=_("A title, an actor, a couple, a scene. English or Korean; typos are forgiven."),
+            component=discord.ui.TextInput[Any](custom_id="query", max_length=100),
+        )
+    )
+    return form
+
+
+def _heading(article: Article, library: Library, _: Phrases) -> str:
+    lines = [f"## {plain(_.of(article.headline))}"]
+    rendered = _("our rendering of the headline") if _.language in article.headline_rendered else None
+    lines.append("-# " + " · ".join(filter(None, (plain(article.publisher), article.date, rendered))))
+    if article.shown_source:
+        lines.append(f"-# {_('It credits')}: {plain(article.shown_source)}")
+    dramas = [drama_title(drama, _) for drama in library.dramas_of(article)]
+    if dramas:
+        lines.append("**" + ", ".join(dramas) + "**")
+    return "\n".join(lines)
+
+
+def _place(article: Article, library: Library, _: Phrases) -> str:
+    dramas = [_.of(drama.title) for drama in library.dramas_of(article)]
+    return shorten(" · ".join(filter(None, (article.publisher, article.date, ", ".join(dramas)))), 100)
+
+
+def _ways(article: Article, library: Library, _: Phrases, *, public: bool) -> list[Any]:
+    ways: list[Any] = []
+    if any(moment.game_ready for moment in library.moments_of(article)):
+        ways.append(PLAY.button(_("Play this"), article.id, GAME, style=discord.ButtonStyle.primary))
+    if library.couples_of(library.dramas_of(article)):
+        ways.append(SHIP.button(_("Vote"), article.id))
+    if not public:
+        ways.append(SHARE.button(_("Show everyone"), article.id))
+    if article.link:
+        ways.append(link(_("Read it at {publisher}", publisher=shorten(article.publisher, 50)), article.link))
+    return ways

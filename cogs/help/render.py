@@ -1,0 +1,44 @@
+"""How help looks: the commands this member can use, ready to be tapped."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.text.catalogue import Phrases
+from bot.ui.pages import Page, card
+
+Command = app_commands.Command[Any, ..., Any]
+
+
+def usable(
+    everything: Iterable[Command | app_commands.Group], permissions: discord.Permissions, *, in_guild: bool
+) -> Sequence[Command]:
+    """Return the commands that a member with `permissions` finds in Discord's own list by default."""
+    found: list[Command] = []
+    for command in everything:
+        root = command.root_parent or command
+        wanted = root.default_permissions
+        allowed = wanted is None or permissions.is_superset(wanted)
+        if isinstance(command, app_commands.Command) and allowed and (in_guild or not root.guild_only):
+            found.append(command)
+    return found
+
+
+def help_page(commands: Sequence[Command], ids: Mapping[str, int], _: Phrases) -> Page:
+    """Show the commands, each with what it does."""
+    lines = [f"{_mention(command, ids)}\n-# {_(command.description)}" for command in commands]
+    return Page(
+        card(
+            f"## {_('What you can do here')}",
+            "\n".join(lines),
+            f"-# {_('Adlib keeps your answers and votes, never your name. /privacy delete removes them.')}",
+        )
+    )
+
+
+def _mention(command: Command, ids: Mapping[str, int]) -> str:
+    root = (command.root_parent or command).name
+    name = command.qualified_name
+    return f"</{name}:{ids[root]}>" if root in ids else f"/{name}"

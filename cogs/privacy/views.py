@@ -1,0 +1,28 @@
+"""What a press does in privacy: delete after a second word, or leave everything as it is."""
+
+from bot.ui.interaction import Interaction, private_phrases
+from bot.ui.reply import redraw, whisper
+from cogs.privacy import render
+
+
+async def ask(interaction: Interaction) -> None:
+    """Say what would be deleted, and ask once more."""
+    rows = await interaction.client.services.privacy.count(interaction.user.id)
+    await whisper(interaction, render.question(rows, private_phrases(interaction)))
+
+
+async def delete(interaction: Interaction) -> None:
+    """Delete everything at once, and have the polls drawn anew that have lost a vote."""
+    client = interaction.client
+    changed = await client.services.privacy.delete(interaction.user.id)
+    await redraw(interaction, render.deleted(private_phrases(interaction)))
+    for poll_id in changed:
+        client.dispatch("poll_changed", poll_id)
+
+
+async def keep(interaction: Interaction) -> None:
+    """Leave everything as it is."""
+    await redraw(interaction, render.kept(private_phrases(interaction)))
+
+
+ROUTES = {render.DELETE: delete, render.KEEP: keep}

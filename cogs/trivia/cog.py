@@ -1,0 +1,103 @@
+"""The commands of trivia, and the course of a game as the jobs call for it."""
+
+from datetime import datetime
+
+import discord
+from discord import app_commands
+from discord.app_commands import locale_str
+from discord.ext import commands
+
+from bot.client import AdlibBot
+from bot.domain.jobs import Job
+from bot.services.rounds import ASK, CLOSE, FINISH
+from bot.ui import channels
+from bot.ui.interaction import Interaction, private_phrases
+from bot.ui.pages import notice
+from bot.ui.reply import announce, whisper
+from cogs.trivia import render, views
+
+
+@app_commands.guild_only()
+class Trivia(
+    commands.GroupCog, group_name="trivia", group_description=locale_str("Was it in the script, or an ad-lib?")
+):
+    """Was it scripted?"""
+
+    def __init__(self, bot: AdlibBot) -> None:
+        self.bot = bot
+        bot.services.jobs.on(ASK, self.ask)
+        bot.services.jobs.on(CLOSE, self.reveal)
+        bot.services.jobs.on(FINISH, self.recap)
+
+    @app_commands.command()
+    @app_commands.describe(
+        rounds=locale_str("How many questions; 5 if you leave it out"),
+        seconds=locale_str("How long each question stays open; 20 if you leave it out"),
+    )
+    async def start(
+        self,
+        interaction: Interaction,
+        rounds: app_commands.Range[int, 1, 20] = 5,
+        seconds: app_commands.Range[int, 10, 120] = 20,
+    ) -> None:
+        """Start a game in this channel: was it scripted?"""
+        await views.start_game(interaction, rounds=rounds, seconds=seconds)
+
+    @app_commands.command()
+    async def stop(self, interaction: Interaction) -> None:
+        """Stop the game in this channel; the scores are kept."""
+        is_manager = interaction.permissions.manage_guild
+        stopped_at = interaction.created_at
+        await self.bot.services.trivia.stop(
+            views.place(interaction)[1], interaction.user.id, stopped_at, is_manager=is_manager
+        )
+        await whisper(interaction, notice(private_phrases(interaction)("The game is stopped; the scores are kept.")))
+
+    @app_commands.command()
+    async def leaderboard(self, interaction: Interaction) -> None:
+        """Show who has the most points on this server."""
+        await announce(interaction, await views.board(interaction, 0))
+
+    async def ask(self, job: Job, now: datetime) -> None:
+        """Show a question, and let its time run from when it stands in the channel."""
+        asked = await self.bot.services.rounds.ask(job.subject, now, late=now - job.due_at)
+        if asked is None:
+            return
+        page = render.question(asked, self.bot.services.trivia.library, self.bot.catalogue[asked.game.language])
+        try:
+            message = await channels.post(self.bot, asked.game.channel_id, page, nonce=f"ask-{asked.round.id}")
+        except discord.HTTPException as error:
+            await self._lost(asked.game.id, error, now)
+        else:
+            await self.bot.services.rounds.shown(asked, message.id, message.created_at)
+
+    async def reveal(self, job: Job, now: datetime) -> None:
+        """Close a round and turn its question into the reveal; where it was deleted, post the reveal anew."""
+        revealed = await self.bot.services.rounds.close(job.subject, now)
+        if revealed is None or revealed.round.message_id is None:
+            return
+        game, message_id = revealed.game, revealed.round.message_id
+        page = render.reveal(revealed, self.bot.services.trivia.library, self.bot.catalogue[game.language])
+        try:
+            await channels.edit(self.bot, game.channel_id, message_id, page)
+        except discord.HTTPException as error:
+            if error.code == channels.MESSAGE_GONE:
+                await channels.post(self.bot, game.channel_id, page, nonce=f"reveal-{revealed.round.id}")
+            else:
+                await self._lost(game.id, error, now)
+
+    async def recap(self, job: Job, now: datetime) -> None:
+        """End a game with its standings."""
+        recap = await self.bot.services.rounds.finish(job.subject, now)
+        if recap is None:
+            return
+        page = render.recap(recap, self.bot.catalogue[recap.game.language])
+        try:
+            await channels.post(self.bot, recap.game.channel_id, page, nonce=f"recap-{recap.game.id}")
+        except discord.HTTPException as error:
+            await self._lost(recap.game.id, error, now)
+
+    async def _lost(self, game_id: int, error: discord.HTTPException, now: datetime) -> None:
+        if not channels.is_gone(error):
+            raise error
+        await self.bot.services.rounds.abandon(game_id, now)

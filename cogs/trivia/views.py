@@ -1,0 +1,87 @@
+"""What a press does in trivia: start a game, say an answer, turn the pages of the board."""
+
+import discord
+
+from bot.domain.games import Answer, Guess
+from bot.errors import CannotPostHere, GuildOnly
+from bot.text.names import ANSWERS
+from bot.ui import channels
+from bot.ui.interaction import Client, Interaction, guild_locale, private_phrases
+from bot.ui.pages import Page, notice
+from bot.ui.reply import announce, may_post, redraw, whisper
+from bot.ui.ways import PLAY
+from cogs.trivia import render
+
+SECONDS = 20
+"""How long a question of a game started by a button stays open."""
+
+
+def place(interaction: Interaction) -> tuple[int, int]:
+    """Return the ids of guild and channel.
+
+    Raises:
+        GuildOnly: the interaction comes from a DM.
+    """
+    if interaction.guild_id is None or interaction.channel_id is None:
+        raise GuildOnly
+    return interaction.guild_id, interaction.channel_id
+
+
+async def start_game(interaction: Interaction, *, rounds: int, seconds: int, article_id: str = "") -> None:
+    """Start a game and say so to the channel; the first question follows by itself."""
+    guild_id, channel_id = place(interaction)
+    client, _ = interaction.client, private_phrases(interaction)
+    if not may_post(interaction):
+        raise CannotPostHere(permissions=_("View Channel, Send Messages"))
+    game = await client.services.trivia.start(
+        guild_id=guild_id,
+        channel_id=channel_id,
+        starter_id=interaction.user.id,
+        request_id=interaction.id,
+        locale=guild_locale(interaction),
+        rounds=rounds,
+        seconds=seconds,
+        now=discord.utils.utcnow(),
+        article=client.services.articles.get(article_id) if article_id else None,
+    )
+    await announce(interaction, render.started(game, client.catalogue[game.language]))
+
+
+async def play(interaction: Interaction, article_id: str, rounds: int) -> None:
+    """Start a game from a button."""
+    await start_game(interaction, rounds=rounds, seconds=SECONDS, article_id=article_id)
+
+
+async def guess(interaction: Interaction, round_id: int, answer: Answer) -> None:
+    """Count an answer by the time of the click, and confirm it privately."""
+    client, _ = interaction.client, private_phrases(interaction)
+    await client.services.trivia.guess(round_id, Guess(interaction.user.id, answer, interaction.created_at))
+    await whisper(
+        interaction, notice(_("You said “{answer}”. The answer comes when the time is up.", answer=_(ANSWERS[answer])))
+    )
+    client.settler.touch(("round", round_id), lambda: _show_progress(client, round_id))
+
+
+async def turn_board(interaction: Interaction, page: int) -> None:
+    """Show another page of the board."""
+    await redraw(interaction, await board(interaction, page))
+
+
+async def board(interaction: Interaction, page: int) -> Page:
+    """Return a page of the guild's board, in the guild's language."""
+    guild_id, _channel = place(interaction)
+    services = interaction.client.services
+    language = await services.settings.public_language(guild_id, guild_locale(interaction))
+    standings = await services.trivia.leaderboard(guild_id)
+    return render.leaderboard(standings, page, interaction.client.catalogue[language])
+
+
+async def _show_progress(client: Client, round_id: int) -> None:
+    asked = await client.services.rounds.progress(round_id)
+    if asked is None or asked.round.message_id is None:
+        return
+    page = render.question(asked, client.services.trivia.library, client.catalogue[asked.game.language])
+    await channels.edit(client, asked.game.channel_id, asked.round.message_id, page)
+
+
+ROUTES = {PLAY: play, render.GUESS: guess, render.BOARD: turn_board}
