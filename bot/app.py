@@ -31,14 +31,20 @@ DATA: Final = ROOT / "data"
 
 @asynccontextmanager
 async def open_bot(
-    settings: Settings, *, rng: random.Random | None = None, shortest_poll: timedelta = SHORTEST
+    settings: Settings,
+    *,
+    library: Library | None = None,
+    rng: random.Random | None = None,
+    shortest_poll: timedelta = SHORTEST,
 ) -> AsyncGenerator[AdlibBot]:
     """Yield a bot that has everything it needs and is not logged in yet; close it and its database afterwards.
+
+    The library in data/ is loaded where no other is given; `rng` draws the questions.
 
     Raises:
         HostError: the database or the content is not as it must be. Nothing has been changed.
     """
-    library = load_library(DATA)
+    library = library or load_library(DATA)
     async with open_database(settings.database_url) as database:
         services = build_services(database, library, rng or random.Random(), shortest_poll)
         bot = AdlibBot(services, load_catalogue(DATA / "locales"), sync_commands=settings.sync_commands)

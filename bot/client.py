@@ -67,11 +67,10 @@ class AdlibBot(Client):
         self._runner = asyncio.create_task(self._run_jobs(), name="job runner")
 
     async def on_interaction(self, interaction: Interaction) -> None:
-        """Answer forms, and buttons that nothing else of this version answers."""
+        """Answer forms, and presses that discord.py hands to nobody: of another version, or just taken away."""
         custom_id = str((interaction.data or {}).get("custom_id", ""))
         if interaction.type is discord.InteractionType.modal_submit or (
-            interaction.type is discord.InteractionType.component
-            and not ActionItem.__discord_ui_compiled_template__.fullmatch(custom_id)
+            interaction.type is discord.InteractionType.component and not _handed_on(interaction, custom_id)
         ):
             await self.press(interaction, custom_id)
 
@@ -123,6 +122,14 @@ class AdlibBot(Client):
         if translator is None:
             return command.to_dict(self.tree)
         return await command.get_translated_payload(self.tree, translator)
+
+
+def _handed_on(interaction: Interaction, custom_id: str) -> bool:
+    """Tell whether discord.py calls the item: it has our pattern, and the message still shows it."""
+    if interaction.message is None or not ActionItem.__discord_ui_compiled_template__.fullmatch(custom_id):
+        return False
+    shown = discord.ui.LayoutView.from_message(interaction.message, timeout=None)
+    return any(getattr(item, "custom_id", None) == custom_id for item in shown.walk_children())
 
 
 def _sleep(due: datetime | None, now: datetime) -> float:

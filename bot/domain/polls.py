@@ -92,7 +92,7 @@ def check_options(options: Sequence[Option]) -> tuple[Option, ...]:
     for option in options:
         names = {_folded(label) for label in option.label.all}
         if names & seen:
-            raise EqualCouples(name=option.label.en)
+            raise EqualCouples(name=option.label)
         seen |= names
     if len(options) < 2:
         raise TooFewCouples

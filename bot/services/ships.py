@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.content.folding import fold_words
 from bot.content.search import couple_index
 from bot.domain.library import Article, Couple, Drama, Library
 from bot.domain.polls import LONGEST, MOST_COUPLES, Option, Poll, check_duration, check_options, check_vote
@@ -70,7 +71,12 @@ class ShipService:
 
     def _by_name(self, name: str) -> Couple | None:
         found = [self.library.couples[couple_id] for couple_id in self._index.search(name, 2)]
-        exact = [couple for couple in found if _letters(name) in {_letters(form) for form in couple.name.all}]
+        typed = frozenset(fold_words(name.replace("-", "")))
+        exact = [
+            couple
+            for couple in found
+            if typed in {frozenset(fold_words(form.replace("-", ""))) for form in couple.name.all}
+        ]
         return exact[0] if len(exact) == 1 else None
 
     async def open(
@@ -195,7 +201,3 @@ def _check(poll: Poll | None, vote: Vote) -> None:
     check_vote(poll, vote.at)
     if vote.option >= len(poll.options):
         raise Outdated
-
-
-def _letters(name: str) -> str:
-    return "".join(character for character in name.casefold() if character.isalnum())

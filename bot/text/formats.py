@@ -7,7 +7,7 @@ from babel.dates import format_timedelta
 from babel.lists import format_list
 
 from bot.domain.games import Answer
-from bot.domain.texts import Language
+from bot.domain.texts import Language, Localised
 from bot.text.catalogue import Phrases
 from bot.text.names import ANSWERS
 
@@ -27,12 +27,18 @@ def relative(moment: datetime) -> str:
     return f"<t:{round(moment.timestamp())}:R>"
 
 
-def say_values(values: dict[str, object], _: Phrases) -> dict[str, object]:
+def say_values(values: dict[str, object], _: Phrases) -> dict[str, str]:
     """Say the values of a refusal in the reader's language."""
     return {name: _say_value(value, _) for name, value in values.items()}
 
 
-def _say_value(value: object, _: Phrases) -> object:
-    if isinstance(value, timedelta):
-        return say_duration(value, _.language)
-    return _(ANSWERS[value]) if isinstance(value, Answer) else value
+def _say_value(value: object, _: Phrases) -> str:
+    match value:
+        case timedelta():
+            return say_duration(value, _.language)
+        case Answer():
+            return _(ANSWERS[value])
+        case Localised():
+            return _.of(value)
+        case _:
+            return str(value)

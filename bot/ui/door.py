@@ -11,7 +11,7 @@ from bot.errors import CannotPostHere, GuildOnly, ManagersOnly, Outdated, UserEr
 from bot.text.catalogue import Phrases
 from bot.text.formats import say_values
 from bot.ui.interaction import Client, Interaction, private_phrases
-from bot.ui.pages import notice
+from bot.ui.pages import notice, plain
 from bot.ui.reply import whisper
 
 log = logging.getLogger(__name__)
@@ -59,7 +59,8 @@ def _cause(error: Exception) -> Exception:
 def _refusal(cause: Exception, _: Phrases) -> str | None:
     match cause:
         case UserError():
-            return _(cause.message, **say_values(cause.values, _))
+            said = say_values(cause.values, _)
+            return _(cause.message, **{name: plain(value) for name, value in said.items()})
         case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
             return _(Outdated.message)
         case app_commands.NoPrivateMessage():

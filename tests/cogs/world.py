@@ -1,6 +1,8 @@
 """A simulated guild with the real bot in it, and the few things that simcord does not do by itself."""
 
-from collections.abc import AsyncGenerator, Sequence
+import copy
+import functools
+from collections.abc import AsyncGenerator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -9,7 +11,6 @@ from random import Random
 from typing import Any
 
 import discord
-import simcord
 from simcord.actors import MemberActor
 from simcord.backend import serializers
 from simcord.builders import ChannelHandle, GuildHandle
@@ -17,9 +18,13 @@ from simcord.env import Env
 from simcord.interactions import base_payload
 from simcord.results import InteractionResult
 
-from bot.app import open_bot
+from bot.app import DATA, open_bot
 from bot.client import AdlibBot
+from bot.content.load import load_library
+from bot.domain.library import Library
+from bot.errors import UserError
 from bot.settings import Settings
+from tests.cogs.specification import faults
 
 
 @dataclass
@@ -36,9 +41,16 @@ class World:
     mina: MemberActor
     _bots: Any
 
-    async def restart(self) -> None:
-        """Stop the bot as if the plug had been pulled, and start a new one on the same database."""
+    async def restart(self, away: timedelta = timedelta()) -> None:
+        """Pull the plug, let time pass, and start a new bot on the same database."""
         self.bot = await self._bots.open(self.database_url)
+        set_up = self.bot.setup_hook
+
+        async def return_later() -> None:
+            self.env.backend.clock.advance(away.total_seconds())
+            await set_up()
+
+        self.bot.setup_hook = return_later
         old = self.env.bot
         await self.env.restart_bot(self.bot)
         await old.close()
@@ -54,7 +66,10 @@ class World:
             user_id=actor.id,
             data={"custom_id": custom_id, "component_type": 2},
         )
-        payload["message"] = dict(serializers.message_payload(self.env.backend, state))
+        payload["message"] = copy.deepcopy(dict(serializers.message_payload(self.env.backend, state)))
+        shown = [component for component in _walk_raw(payload["message"]["components"]) if component["type"] == 2]
+        if shown and custom_id not in [component.get("custom_id") for component in shown]:
+            shown[0]["custom_id"] = custom_id  # the member's app still shows what the message was before
         record.source_message_id = state.id
         self.env.backend.emit("INTERACTION_CREATE", payload)
         return InteractionResult(self.env, record)
@@ -71,6 +86,12 @@ class World:
         return next(message for message in self.channel.history() if message.id == message_id)
 
 
+@functools.cache
+def shipped_library() -> Library:
+    """What lies in data/, read once for all tests."""
+    return load_library(DATA)
+
+
 class Bots:
     """Opens bots on demand and closes all of them at the end."""
 
@@ -81,7 +102,7 @@ class Bots:
     async def open(self, database_url: str) -> AdlibBot:
         """Return a bot on the database; it is not logged in yet."""
         settings = Settings(database_url=database_url)
-        opened = open_bot(settings, rng=Random(self._seed), shortest_poll=timedelta(minutes=5))
+        opened = open_bot(settings, library=shipped_library(), rng=Random(self._seed))
         bot = await opened.__aenter__()
         self._open.append(opened)
         return bot
@@ -103,59 +124,49 @@ async def simulated_world(path: Path) -> AsyncGenerator[World]:
         try:
             guild = env.create_guild("K-drama club")
             channel = guild.create_text_channel("lounge")
-            managers = guild.create_role("managers", permissions=discord.Permissions(manage_guild=True))
+            managers = guild.create_role(
+                "managers", permissions=discord.Permissions(manage_guild=True, manage_messages=True)
+            )
             alice = guild.add_member(env.create_user("alice"))
             bora = guild.add_member(env.create_user("bora"))
             mina = guild.add_member(env.create_user("mina"), roles=[managers])
             bot = env.bot
             assert isinstance(bot, AdlibBot)
             yield World(env, bot, url, guild, channel, alice, bora, mina, bots)
+            assert faults(env.http_requests) == []
         finally:
             await env.shutdown()
-        env._raise_errors_since(env._errors_acknowledged)  # pyright: ignore[reportPrivateUsage] - what the plugin's own fixture does
+        assert [error for error in env.errors if not isinstance(error.__cause__ or error, UserError)] == []
     finally:
         await bots.close()
 
 
 def texts(message: Any) -> str:
     """All texts of a message, top to bottom."""
-    found: list[str] = []
-
-    def read(component: Any) -> None:
-        if isinstance(component, dict):
-            if component.get("type") == 10:
-                found.append(component["content"])
-            for key in ("components", "component", "accessory"):
-                child = component.get(key)
-                for entry in child if isinstance(child, list) else [child]:
-                    read(entry)
-
-    for component in _raw(message):
-        read(component)
-    return "\n".join(found)
+    return "\n".join(component["content"] for component in _walk(message) if component["type"] == 10)
 
 
 def buttons(message: Any) -> dict[str, dict[str, Any]]:
     """All buttons of a message, by their labels."""
-    found: dict[str, dict[str, Any]] = {}
-
-    def read(component: Any) -> None:
-        if isinstance(component, dict):
-            if component.get("type") == 2:
-                found[component["label"]] = component
-            for key in ("components", "component", "accessory"):
-                child = component.get(key)
-                for entry in child if isinstance(child, list) else [child]:
-                    read(entry)
-
-    for component in _raw(message):
-        read(component)
-    return found
+    return {component["label"]: component for component in _walk(message) if component["type"] == 2}
 
 
-def _raw(message: Any) -> Sequence[Any]:
-    components = message.components
-    return [component if isinstance(component, dict) else component.to_dict() for component in components]
+def menus(message: Any) -> list[dict[str, Any]]:
+    """All menus of a message, top to bottom."""
+    return [component for component in _walk(message) if component["type"] == 3]
 
 
-__all__ = ["Bots", "World", "buttons", "simcord", "simulated_world", "texts"]
+def _walk(message: Any) -> Iterator[dict[str, Any]]:
+    yield from _walk_raw([entry if isinstance(entry, dict) else entry.to_dict() for entry in message.components])
+
+
+def _walk_raw(components: list[Any]) -> Iterator[dict[str, Any]]:
+    waiting = list(components)
+    while waiting:
+        component = waiting.pop(0)
+        yield component
+        inner = [
+            *component.get("components", []),
+            *filter(None, [component.get("accessory"), component.get("component")]),
+        ]
+        waiting = inner + waiting
