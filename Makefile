@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
+COVERAGE := --cov=bot.domain --cov=bot.services --cov-branch --cov-report=term:skip-covered --cov-fail-under=95
+
 .DEFAULT_GOAL := help
 .PHONY: help play test check format run texts lock clean
 
@@ -12,7 +14,7 @@ play: .venv/.play ## play Adlib in the browser, no token needed (ARGS="--port 87
 	@$(BIN)/python -m bot playground $(ARGS)
 
 test: .venv/.dev ## run the whole test suite (ARGS="-k poll" for a part of it)
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup $(if $(ARGS),$(ARGS),$(COVERAGE))
 
 check: .venv/.dev ## format, lint, types, walls between rooms, content: what CI runs first
 	@$(BIN)/ruff format --check .
