@@ -9,7 +9,7 @@ import gc
 import logging
 import signal
 import sys
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -85,7 +85,7 @@ def play(port: int, database: Path, *, fresh: bool) -> int:
             f"The playground needs {error.name}: pip install --require-hashes -r requirements/play.txt"
         ) from error
     set_up_logging("WARNING")
-    return _run_until_stopped(serve(port, database, fresh=fresh))
+    return _run_until_stopped(serve(port, database, fresh=fresh), asyncio.new_event_loop)
 
 
 def run() -> int:
@@ -93,7 +93,7 @@ def run() -> int:
     settings = read_settings(ROOT / ".env")
     settings.require_token()
     set_up_logging(settings.log_level)
-    return _run_until_stopped(_run_bot(settings))
+    return _run_until_stopped(_run_bot(settings), _fastest_loop())
 
 
 async def _run_bot(settings: Settings) -> None:
@@ -105,7 +105,7 @@ async def _run_bot(settings: Settings) -> None:
             raise ConfigurationError("Discord does not know this DISCORD_TOKEN; paste it anew into .env.") from error
 
 
-def _run_until_stopped(work: Coroutine[Any, Any, None]) -> int:
+def _run_until_stopped(work: Coroutine[Any, Any, None], new_loop: Callable[[], asyncio.AbstractEventLoop]) -> int:
     """Run `work` until it ends or the process is asked to stop (Ctrl-C, SIGTERM)."""
 
     async def until_stopped() -> None:
@@ -118,16 +118,17 @@ def _run_until_stopped(work: Coroutine[Any, Any, None]) -> int:
         except asyncio.CancelledError:
             log.info("Stopped")
 
-    with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+    with asyncio.Runner(loop_factory=new_loop) as runner:
         runner.run(until_stopped())
     return 0
 
 
-def _loop_factory() -> Any:
+def _fastest_loop() -> Callable[[], asyncio.AbstractEventLoop]:
+    """Return uvloop's loop where the platform has it. The playground needs asyncio's own: simcord looks into it."""
     try:
         import uvloop
     except ModuleNotFoundError:
-        return None
+        return asyncio.new_event_loop
     return uvloop.new_event_loop
 
 

@@ -36,5 +36,7 @@ def set_up_logging(level: str) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level)
+    # It warns of the intents that Adlib does without on purpose.
+    logging.getLogger("discord.state").setLevel("ERROR")
     for name in ("discord.http", "discord.gateway", "discord.webhook", "discord.client"):
         logging.getLogger(name).setLevel("INFO" if level == "DEBUG" else level)

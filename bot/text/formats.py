@@ -2,19 +2,25 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Final
 
-from babel.dates import format_timedelta
 from babel.lists import format_list
+from babel.units import format_unit
 
 from bot.domain.games import Answer
 from bot.domain.texts import Language, Localised
 from bot.text.catalogue import Phrases
 from bot.text.names import ANSWERS
 
+UNITS: Final = (("day", 86_400), ("hour", 3_600), ("minute", 60), ("second", 1))
+"""Units with their seconds, longest first."""
+
 
 def say_duration(duration: timedelta, language: Language) -> str:
-    """Say a length of time in its largest fitting unit: "5 minutes", "60일"."""
-    return format_timedelta(duration, threshold=2, locale=language.value)
+    """Say a length of time in the largest unit that it is a whole number of: "90 minutes", "60일"."""
+    seconds = max(round(duration.total_seconds()), 0)
+    unit, length = next((unit, length) for unit, length in UNITS if seconds % length == 0)
+    return format_unit(seconds // length, f"duration-{unit}", "long", locale=language.value)
 
 
 def say_list(items: Sequence[str], language: Language) -> str:

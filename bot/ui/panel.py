@@ -1,5 +1,7 @@
 """The how-to panel: a newcomer reads four lines, presses a button, and need not know a command."""
 
+from typing import Any
+
 import discord
 
 from bot.text.catalogue import Phrases
@@ -20,6 +22,7 @@ def how_to_panel(_: Phrases) -> Page:
                     _("Some of the best K-drama scenes were never in the script. Can you tell which?"),
                 )
             ),
+            discord.ui.Separator[Any](visible=False),
             "\n".join(
                 (
                     f"**{_('Play')}** · {_('guess together whether a scene was in the script or an ad-lib')}",

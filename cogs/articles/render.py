@@ -13,18 +13,16 @@ from bot.ui.actions import Action
 from bot.ui.cite import drama_title
 from bot.ui.pager import page_of, pager
 from bot.ui.pages import Form, Page, card, link, plain, row, veil
-from bot.ui.ways import PLAY, SHIP
+from bot.ui.ways import PLAY, READ, SHIP
 
 RESULTS = Action("results", str, int)
 """Show a page of what answers to a query."""
-CHOOSE = Action("choose-article")
-"""Open the article that is chosen in the menu."""
 SHARE = Action("share", str)
 """Show the card of an article to the channel."""
 FORM = Action("search-form")
 """Hand in the form for a search."""
 
-PAGE: Final = 10
+PAGE: Final = 5
 QUERY_LIMIT: Final = 60
 """Characters of a query that are kept while pages are turned."""
 GAME: Final = 5
@@ -32,28 +30,15 @@ GAME: Final = 5
 
 
 def results(found: Sequence[Article], query: str, page: int, library: Library, _: Phrases) -> Page:
-    """Show a page of what was found, with a menu to choose from."""
+    """Show a page of what was found, each with a button that opens its card."""
     shown, page, pages = page_of(found, page, PAGE)
+    asked = plain(query[:QUERY_LIMIT])
     count = _.ngettext(
-        "One article answers to “{query}”",
-        "{count} articles answer to “{query}”",
-        len(found),
-        query=plain(query[:QUERY_LIMIT]),
+        "One article answers to “{query}”", "{count} articles answer to “{query}”", len(found), query=asked
     )
-    options = [
-        discord.SelectOption(
-            label=shorten(_.of(article.headline), 100), value=article.id, description=_place(article, library, _)
-        )
-        for article in shown
-    ]
     kept = query.replace(":", " ").replace("%", " ")[:QUERY_LIMIT]
-    return Page(
-        card(
-            f"### {count}",
-            row(CHOOSE.select(placeholder=_("Choose an article"), options=options)),
-            *pager(RESULTS, kept, page=page, pages=pages, _=_),
-        )
-    )
+    entries = [_entry(number, article, library, _) for number, article in enumerate(shown, page * PAGE + 1)]
+    return Page(card(f"### {count}", *entries, *pager(RESULTS, kept, page=page, pages=pages, _=_)))
 
 
 def article_card(article: Article, library: Library, _: Phrases, *, public: bool = False) -> Page:
@@ -102,9 +87,11 @@ def _heading(article: Article, library: Library, _: Phrases) -> str:
     return "\n".join(lines)
 
 
-def _place(article: Article, library: Library, _: Phrases) -> str:
+def _entry(number: int, article: Article, library: Library, _: Phrases) -> discord.ui.Item[Any]:
     dramas = [_.of(drama.title) for drama in library.dramas_of(article)]
-    return shorten(" · ".join(filter(None, (article.publisher, article.date, ", ".join(dramas)))), 100)
+    place = " · ".join(filter(None, (article.publisher, article.date, ", ".join(dramas))))
+    text = f"**{number}. {plain(_.of(article.headline))}**\n-# {plain(place)}"
+    return discord.ui.Section[Any](text, accessory=READ.button(_("Open {number}", number=number), article.id))
 
 
 def _ways(article: Article, library: Library, _: Phrases, *, public: bool) -> list[Any]:

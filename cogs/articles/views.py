@@ -3,7 +3,6 @@
 from discord import app_commands
 
 from bot.domain.texts import shorten
-from bot.ui.actions import chosen
 from bot.ui.interaction import Interaction, guild_locale, private_phrases
 from bot.ui.pages import submitted
 from bot.ui.reply import announce, redraw, whisper
@@ -40,11 +39,6 @@ async def turn_results(interaction: Interaction, query: str, page: int) -> None:
     await redraw(interaction, render.results(found, query, page, articles.library, private_phrases(interaction)))
 
 
-async def choose(interaction: Interaction) -> None:
-    """Open the card of the article that was chosen from the list."""
-    await read(interaction, chosen(interaction)[0])
-
-
 async def read(interaction: Interaction, article_id: str) -> None:
     """Show the card of an article to the member."""
     articles = interaction.client.services.articles
@@ -77,6 +71,5 @@ ROUTES = {
     READ: read,
     render.FORM: asked,
     render.RESULTS: turn_results,
-    render.CHOOSE: choose,
     render.SHARE: share,
 }

@@ -62,6 +62,7 @@ def reveal(revealed: Revealed, library: Library, _: Phrases) -> Page:
     return Page(
         card(
             *_scene(game, round_, library, _),
+            discord.ui.Separator[Any](),
             _truth(moment, round_, _),
             f"-# {_('Source')}: {cite(source, _)}",
             discord.ui.Separator[Any](),
@@ -95,21 +96,16 @@ def leaderboard(standings: Sequence[Standing], page: int, _: Phrases) -> Page:
 
 def _scene(game: Game, round_: Round, library: Library, _: Phrases) -> list[str]:
     moment = library.moments[round_.question.moment_id]
-    drama = library.drama_of(moment)
-    fenced = moment.spoilers is not SpoilerLevel.NONE
-    place = _("{drama}, episode {episode}", drama=drama_title(drama, _), episode=moment.episode)
-    heading = [
-        f"-# {_('Round {number} of {rounds}', number=round_.number, rounds=game.rounds)}"
-        + (f" · {_(SPOILER_LEVELS[moment.spoilers])}" if fenced else ""),
-        f"### {place if moment.episode else drama_title(drama, _)}",
-    ]
-    scene = _.of(moment.scene)
-    part = _.of(moment.parts[round_.question.part].asked)
-    return [
-        "\n".join(heading),
-        veil(scene) if fenced else scene,
-        f"{_('Was this in the script?')}\n**{veil(part) if fenced else part}**",
-    ]
+    drama = drama_title(library.drama_of(moment), _)
+    if moment.episode:
+        drama = _("{drama}, episode {episode}", drama=drama, episode=moment.episode)
+    number = _("Round {number} of {rounds}", number=round_.number, rounds=game.rounds)
+    scene, part = _.of(moment.scene), f"**{_.of(moment.parts[round_.question.part].asked)}**"
+    asked = f"### {_('Was this in the script?')}"
+    if moment.spoilers is SpoilerLevel.NONE:
+        return [f"-# {number}\n### {drama}", scene, f"{asked}\n{part}"]
+    warning = f"{_(SPOILER_LEVELS[moment.spoilers])}, {_('tap to see')}"
+    return [f"-# {number} · {warning}\n### {drama}", f"{asked}\n{veil(f'{part}: {scene}')}"]
 
 
 def _truth(moment: Moment, round_: Round, _: Phrases) -> str:

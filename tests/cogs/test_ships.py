@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.cogs.world import World, buttons, texts
+from tests.cogs.world import World, answer, buttons, texts
 
 HARI = "shin-ha-ri-kang-tae-moo"
 GOBLIN = "ji-eun-tak-kim-shin"
@@ -14,9 +14,8 @@ async def open_poll(world: World, **options: str) -> int:
     opened = await world.alice.slash(
         world.channel, "ship poll", **{"couple-1": HARI, "couple-2": GOBLIN, "duration": "10m", **options}
     )
-    assert opened.response is not None, "no poll was opened"
-    assert not opened.ephemeral, texts(opened.response)
-    return opened.response.id
+    assert not opened.ephemeral, texts(answer(opened))
+    return answer(opened).id
 
 
 async def test_a_vote_moves_the_bars_and_a_second_one_changes_it(world: World) -> None:
@@ -33,10 +32,10 @@ async def test_my_vote_tells_only_me(world: World) -> None:
     poll = await open_poll(world)
     before = await world.bora.click(world.message(poll), label="My vote")
     assert before.ephemeral
-    assert texts(before.response) == "You have not voted in this poll yet."
+    assert texts(answer(before)) == "You have not voted in this poll yet."
     await world.bora.click(world.message(poll), label="Vote B")
     after = await world.bora.click(world.message(poll), label="My vote")
-    assert "Ji Eun-tak ♥ Kim Shin" in texts(after.response)
+    assert "Ji Eun-tak ♥ Kim Shin" in texts(answer(after))
 
 
 async def test_one_vote_is_one_call_to_discord(world: World) -> None:
@@ -90,7 +89,7 @@ async def test_a_click_on_a_closed_poll_is_told_so_privately(world: World) -> No
     late = world.post_click(world.bora, old, vote)
     await world.env.settle()
     assert late.ephemeral
-    assert texts(late.response) == "This poll is closed; your vote was not counted."
+    assert texts(answer(late)) == "This poll is closed; your vote was not counted."
     assert "Nobody voted" in texts(world.message(poll))
 
 
@@ -98,7 +97,7 @@ async def test_a_click_on_a_poll_that_is_not_stored_is_told_so(world: World) -> 
     poll = await open_poll(world)
     gone = world.post_click(world.bora, world.message(poll), "v1:vote:999:0")
     await world.env.settle()
-    assert texts(gone.response) == "This poll no longer exists."
+    assert texts(answer(gone)) == "This poll no longer exists."
 
 
 async def test_fifty_clicks_in_the_same_instant_are_fifty_votes_and_the_message_is_right(world: World) -> None:
@@ -147,7 +146,7 @@ async def test_bad_input_gets_one_private_sentence_and_opens_nothing(
     given = {"couple-1": HARI, "couple-2": GOBLIN, "duration": "10m", **options}
     refused = await world.alice.slash(world.channel, "ship poll", **given)
     assert refused.ephemeral
-    assert refusal in texts(refused.response)
+    assert refusal in texts(answer(refused))
     assert world.channel.last_message is None
     assert await world.bot.services.ships.find(1) is None
 
@@ -155,7 +154,7 @@ async def test_bad_input_gets_one_private_sentence_and_opens_nothing(
 async def test_a_refusal_is_said_in_the_members_language(world: World, locales: dict[int, str]) -> None:
     locales[world.bora.id] = "ko"
     refused = await world.bora.slash(world.channel, "ship poll", **{"couple-1": HARI, "couple-2": HARI})
-    assert "커플" in texts(refused.response)
+    assert "커플" in texts(answer(refused))
 
 
 async def test_couples_are_offered_in_the_members_script(world: World, locales: dict[int, str]) -> None:
@@ -168,11 +167,11 @@ async def test_couples_are_offered_in_the_members_script(world: World, locales: 
 
 async def test_the_form_opens_a_poll_of_the_couples_that_were_chosen(world: World) -> None:
     card = await world.alice.slash(world.channel, "article search", text="iconic-unscripted-kisses")
-    form = await world.alice.click(card.response, label="Vote")
+    form = await world.alice.click(answer(card), label="Vote")
     opened = await world.alice.submit_modal(
         form, {"couples": [HARI, "kim-bok-joo-jung-joon-hyung"], "duration": ["60"]}
     )
-    assert "Kim Bok-joo ♥ Jung Joon-hyung" in texts(opened.response)
+    assert "Kim Bok-joo ♥ Jung Joon-hyung" in texts(answer(opened))
 
 
 async def test_typed_couples_stand_beside_those_of_the_catalogue(world: World) -> None:

@@ -7,14 +7,14 @@ import pytest
 from bot.domain.games import Answer
 from bot.domain.spoilers import SpoilerPolicy
 from bot.text.names import ANSWERS
-from tests.cogs.world import World, buttons, texts
+from tests.cogs.world import World, answer, buttons, texts
 
 SCRIPTED, AD_LIB = ANSWERS[Answer.SCRIPTED], ANSWERS[Answer.AD_LIB]
 
 
 async def start(world: World, rounds: int = 3, seconds: int = 20) -> None:
     started = await world.alice.slash(world.channel, "trivia start", rounds=rounds, seconds=seconds)
-    assert not started.ephemeral, texts(started.response)
+    assert not started.ephemeral, texts(answer(started))
     await world.env.advance_time(1)
 
 
@@ -37,7 +37,7 @@ async def test_a_game_of_three_rounds_ends_with_a_recap_and_a_board(world: World
         await world.env.advance_time(8)
     assert "3 of 3 right" in texts(world.last)
     board = await world.bora.slash(world.channel, "trivia leaderboard")
-    assert f"**1.** <@{world.alice.id}>" in texts(board.response)
+    assert f"**1.** <@{world.alice.id}>" in texts(answer(board))
 
 
 async def test_the_question_counts_answers_but_gives_nothing_away_before_the_end(world: World) -> None:
@@ -70,7 +70,7 @@ async def test_the_first_answer_counts(world: World) -> None:
     await world.alice.click(world.last, label=SCRIPTED)
     second = await world.alice.click(world.last, label=AD_LIB)
     assert second.ephemeral
-    assert texts(second.response) == f"You already said “{SCRIPTED}”. The first answer counts."
+    assert texts(answer(second)) == f"You already said “{SCRIPTED}”. The first answer counts."
 
 
 async def test_two_clicks_in_the_same_instant_are_one_answer(world: World) -> None:
@@ -79,7 +79,7 @@ async def test_two_clicks_in_the_same_instant_are_one_answer(world: World) -> No
     ids = [buttons(question)[label]["custom_id"] for label in (SCRIPTED, AD_LIB)]
     clicks = [world.post_click(world.alice, question, custom_id) for custom_id in ids]
     await world.env.settle()
-    said = sorted(texts(click.response)[:12] for click in clicks)
+    said = sorted(texts(answer(click))[:12] for click in clicks)
     assert said == ["You already ", f"You said “{SCRIPTED}"[:12]]
 
 
@@ -91,7 +91,7 @@ async def test_a_click_on_a_finished_round_is_told_so_and_changes_nothing(world:
     late = world.post_click(world.bora, question, guess)
     await world.env.settle()
     assert late.ephemeral
-    assert "This round is over" in texts(late.response)
+    assert "This round is over" in texts(answer(late))
     assert "Nobody answered." in texts(world.message(question.id))
 
 
@@ -99,7 +99,7 @@ async def test_a_second_game_in_the_channel_is_refused_with_a_link_to_the_first(
     await start(world)
     refused = await world.bora.slash(world.channel, "trivia start")
     assert refused.ephemeral
-    assert f"/channels/{world.guild.id}/{world.channel.id}/{world.last.id}" in texts(refused.response)
+    assert f"/channels/{world.guild.id}/{world.channel.id}/{world.last.id}" in texts(answer(refused))
 
 
 async def test_another_channel_may_have_a_game_of_its_own(world: World) -> None:
@@ -113,7 +113,7 @@ async def test_only_the_starter_and_managers_stop_a_game(world: World) -> None:
     await start(world)
     refused = await world.bora.slash(world.channel, "trivia stop")
     assert refused.ephemeral
-    assert "Only the member who started" in texts(refused.response)
+    assert "Only the member who started" in texts(answer(refused))
     await world.alice.click(world.last, label=await right_answer(world))
     stopped = await world.mina.slash(world.channel, "trivia stop")
     assert stopped.ephemeral
@@ -121,7 +121,7 @@ async def test_only_the_starter_and_managers_stop_a_game(world: World) -> None:
     assert "Ended after 1 of 3 rounds" in texts(world.last)
     assert "1 of 1 right" in texts(world.last)
     nothing = await world.alice.slash(world.channel, "trivia stop")
-    assert "No game is running" in texts(nothing.response)
+    assert "No game is running" in texts(answer(nothing))
 
 
 @pytest.mark.parametrize("away", [timedelta(), timedelta(seconds=5), timedelta(seconds=40), timedelta(minutes=2)])
@@ -155,7 +155,7 @@ async def test_play_again_starts_another_game(world: World) -> None:
     await start(world, rounds=1)
     await world.env.advance_time(40)
     again = await world.bora.click(world.last, label="Play again")
-    assert f"<@{world.bora.id}>" in texts(again.response)
+    assert f"<@{world.bora.id}>" in texts(answer(again))
 
 
 async def test_a_question_that_was_deleted_is_revealed_all_the_same(world: World) -> None:
@@ -170,7 +170,7 @@ async def test_a_channel_that_is_gone_ends_its_game_quietly(world: World) -> Non
     world.env.inject_error("PATCH", f"/channels/{world.channel.id}/messages/*", status=404, code=10003)
     await world.env.advance_time(60)
     running = await world.alice.slash(world.channel, "trivia stop")
-    assert "No game is running" in texts(running.response)
+    assert "No game is running" in texts(answer(running))
 
 
 async def test_without_spoilers_nothing_stands_behind_a_veil(world: World) -> None:
@@ -184,14 +184,14 @@ async def test_an_answer_is_confirmed_in_the_members_language(world: World, loca
     locales[world.bora.id] = "ko"
     await start(world)
     said = await world.bora.click(world.last, label=SCRIPTED)
-    assert "대본" in texts(said.response)
+    assert "대본" in texts(answer(said))
 
 
 async def test_no_message_can_ping_anybody(world: World) -> None:
     await start(world)
     await world.alice.click(world.last, label=SCRIPTED)
     await world.env.advance_time(22)
-    bodies = [request.json for request in world.env.http_requests if isinstance(request.json, dict)]
-    sent = [body.get("data") or body for body in bodies if "components" in (body.get("data") or body)]
-    assert sent
-    assert all(body["allowed_mentions"] == {"parse": []} for body in sent if "allowed_mentions" in body)
+    posted = [request.json for request in world.env.http_requests if request.method == "POST"]
+    sent = [body.get("data", body) for body in posted if body is not None]
+    assert len(sent) == 3, "the start, the question, the private confirmation"
+    assert [body["allowed_mentions"] for body in sent] == [{"parse": []}] * 3

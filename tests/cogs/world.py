@@ -16,7 +16,7 @@ from simcord.backend import serializers
 from simcord.builders import ChannelHandle, GuildHandle
 from simcord.env import Env
 from simcord.interactions import base_payload
-from simcord.results import InteractionResult
+from simcord.results import InteractionResult, ResponseMessage
 
 from bot.app import DATA, open_bot
 from bot.client import AdlibBot
@@ -66,7 +66,8 @@ class World:
             user_id=actor.id,
             data={"custom_id": custom_id, "component_type": 2},
         )
-        payload["message"] = copy.deepcopy(dict(serializers.message_payload(self.env.backend, state)))
+        message_payload: dict[str, Any] = dict(serializers.message_payload(self.env.backend, state))
+        payload["message"] = copy.deepcopy(message_payload)
         shown = [component for component in _walk_raw(payload["message"]["components"]) if component["type"] == 2]
         if shown and custom_id not in [component.get("custom_id") for component in shown]:
             shown[0]["custom_id"] = custom_id  # the member's app still shows what the message was before
@@ -139,6 +140,12 @@ async def simulated_world(path: Path) -> AsyncGenerator[World]:
         assert [error for error in env.errors if not isinstance(error.__cause__ or error, UserError)] == []
     finally:
         await bots.close()
+
+
+def answer(result: InteractionResult) -> ResponseMessage:
+    """What the bot answered."""
+    assert result.response is not None, "no answer"
+    return result.response
 
 
 def texts(message: Any) -> str:
