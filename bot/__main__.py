@@ -18,7 +18,7 @@ import discord
 from bot.app import DATA, ROOT, open_bot
 from bot.content.faults import ContentBroken
 from bot.content.load import load_library
-from bot.errors import ConfigurationError, HostError
+from bot.errors import ConfigurationError, HostError, TemporaryError
 from bot.log import redact, set_up_logging
 from bot.settings import Settings, read_settings
 
@@ -103,6 +103,10 @@ async def _run_bot(settings: Settings) -> None:
             await bot.start(settings.require_token())
         except discord.LoginFailure as error:
             raise ConfigurationError("Discord does not know this DISCORD_TOKEN; paste it anew into .env.") from error
+        except discord.ConnectionClosed as error:
+            raise TemporaryError(f"Discord has closed the connection (code {error.code}).") from error
+        except (discord.HTTPException, discord.GatewayNotFound, OSError) as error:
+            raise TemporaryError(f"Discord cannot be reached at the moment: {error}") from error
 
 
 def _run_until_stopped(work: Coroutine[Any, Any, None], new_loop: Callable[[], asyncio.AbstractEventLoop]) -> int:

@@ -5,7 +5,7 @@ import hashlib
 import json
 import logging
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,6 +24,7 @@ from bot.ui.translator import Translator
 log = logging.getLogger(__name__)
 
 COGS: Final = Path(__file__).parent.parent / "cogs"
+AFTER_FAULT: Final = timedelta(seconds=5)
 LONGEST_SLEEP: Final = 300.0
 """Seconds: the wall clock may jump while the runner sleeps, so it looks up from time to time."""
 
@@ -94,8 +95,8 @@ class AdlibBot(Client):
             try:
                 due = await self.services.jobs.run_due(discord.utils.utcnow)
             except Exception:
-                log.exception("The job table cannot be read; trying again soon")
-                due = discord.utils.utcnow()
+                log.exception("The job table cannot be read; trying again in %d seconds", AFTER_FAULT.seconds)
+                due = discord.utils.utcnow() + AFTER_FAULT
             if self._changed:
                 continue
             try:

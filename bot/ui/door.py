@@ -39,10 +39,19 @@ async def explain(interaction: Interaction, error: Exception) -> None:
         return
     if interaction.type is discord.InteractionType.autocomplete:
         log.error("Autocomplete failed", exc_info=cause)
+        await _offer_nothing(interaction)
         return
     _ = private_phrases(interaction)
     try:
         await whisper(interaction, notice(_refusal(cause, _) or _fault(cause, _)))
+    except discord.HTTPException as failure:
+        log.info("Interaction %s could not be answered (%d)", interaction.id, failure.code)
+
+
+async def _offer_nothing(interaction: Interaction) -> None:
+    try:
+        if not interaction.response.is_done():
+            await interaction.response.autocomplete([])
     except discord.HTTPException as failure:
         log.info("Interaction %s could not be answered (%d)", interaction.id, failure.code)
 
@@ -68,7 +77,7 @@ def _refusal(cause: Exception, _: Phrases) -> str | None:
         case app_commands.MissingPermissions():
             return _(ManagersOnly.message)
         case discord.Forbidden():
-            return _(CannotPostHere.message, permissions=_("View Channel, Send Messages"))
+            return _(CannotPostHere.message, permissions=_("View Channel"))
         case _:
             return None
 

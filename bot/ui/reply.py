@@ -1,7 +1,5 @@
 """The ways to answer an interaction, whether or not it has been acknowledged before."""
 
-import discord
-
 from bot.ui.interaction import Interaction
 from bot.ui.pages import Page
 
@@ -32,12 +30,3 @@ async def redraw(interaction: Interaction, page: Page) -> None:
         await whisper(interaction, page)
     else:
         await interaction.response.edit_message(view=page)
-
-
-def may_post(interaction: Interaction) -> bool:
-    """Tell whether Adlib may write into the channel of the interaction later, without being asked."""
-    granted = interaction.app_permissions
-    speak = granted.send_messages
-    if isinstance(interaction.channel, discord.Thread):
-        speak = granted.send_messages_in_threads
-    return granted.view_channel and speak

@@ -3,16 +3,16 @@
 from bot.domain.guilds import GuildSettings
 from bot.domain.spoilers import SpoilerPolicy
 from bot.domain.texts import Language
-from bot.errors import GuildOnly
 from bot.ui.actions import chosen
 from bot.ui.interaction import Interaction, private_phrases
+from bot.ui.place import guild_channel
 from bot.ui.reply import redraw, whisper
 from cogs.settings import render
 
 
 async def show(interaction: Interaction) -> None:
     """Show the settings to the manager."""
-    settings = await interaction.client.services.settings.get(_guild_id(interaction))
+    settings = await interaction.client.services.settings.get(guild_channel(interaction)[0])
     await whisper(interaction, render.settings_page(settings, private_phrases(interaction)))
 
 
@@ -22,7 +22,8 @@ async def choose_language(interaction: Interaction) -> None:
     language = None if code == render.LIKE_DISCORD else Language(code)
     service = interaction.client.services.settings
     await _show_changed(
-        interaction, await service.set_language(_guild_id(interaction), language, is_manager=_manages(interaction))
+        interaction,
+        await service.set_language(guild_channel(interaction)[0], language, is_manager=_manages(interaction)),
     )
 
 
@@ -31,7 +32,7 @@ async def choose_spoilers(interaction: Interaction) -> None:
     policy = SpoilerPolicy(chosen(interaction)[0])
     service = interaction.client.services.settings
     await _show_changed(
-        interaction, await service.set_spoilers(_guild_id(interaction), policy, is_manager=_manages(interaction))
+        interaction, await service.set_spoilers(guild_channel(interaction)[0], policy, is_manager=_manages(interaction))
     )
 
 
@@ -41,12 +42,6 @@ async def _show_changed(interaction: Interaction, settings: GuildSettings) -> No
 
 def _manages(interaction: Interaction) -> bool:
     return interaction.permissions.manage_guild
-
-
-def _guild_id(interaction: Interaction) -> int:
-    if interaction.guild_id is None:
-        raise GuildOnly
-    return interaction.guild_id
 
 
 ROUTES = {render.LANGUAGE: choose_language, render.SPOILERS: choose_spoilers}

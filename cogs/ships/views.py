@@ -9,12 +9,12 @@ from discord import app_commands
 
 from bot.domain.polls import MOST_COUPLES, Poll
 from bot.domain.texts import shorten
-from bot.errors import CannotPostHere, GuildOnly
 from bot.services.ships import Vote
 from bot.ui import channels
 from bot.ui.interaction import Client, Interaction, guild_locale, private_phrases
 from bot.ui.pages import notice, plain, submitted
-from bot.ui.reply import announce, may_post, redraw, whisper
+from bot.ui.place import postable_channel
+from bot.ui.reply import announce, redraw, whisper
 from bot.ui.ways import SHIP
 from cogs.ships import render
 
@@ -36,14 +36,11 @@ def couple_choices(interaction: Interaction, typed: str) -> list[app_commands.Ch
 
 async def open_poll(interaction: Interaction, couples: Sequence[str], duration: timedelta) -> None:
     """Open a poll and show it to the channel."""
-    if interaction.guild_id is None or interaction.channel_id is None:
-        raise GuildOnly
-    client, _ = interaction.client, private_phrases(interaction)
-    if not may_post(interaction):
-        raise CannotPostHere(permissions=_("View Channel, Send Messages"))
+    guild_id, channel_id = postable_channel(interaction)
+    client = interaction.client
     poll = await client.services.ships.open(
-        guild_id=interaction.guild_id,
-        channel_id=interaction.channel_id,
+        guild_id=guild_id,
+        channel_id=channel_id,
         creator_id=interaction.user.id,
         request_id=interaction.id,
         locale=guild_locale(interaction),
@@ -61,8 +58,8 @@ async def vote(interaction: Interaction, poll_id: int, option: int) -> None:
     poll = await client.services.ships.vote(Vote(poll_id, interaction.user.id, option, interaction.created_at))
     await redraw(interaction, render.poll_card(poll, client.catalogue[poll.language]))
     now = await client.services.ships.find(poll_id)
-    if now is not None and now.version != poll.version:
-        settle(client, poll_id)  # somebody's vote was stored meanwhile, and the answers may arrive in any order
+    if now is not None and (now.version, now.closed_at) != (poll.version, poll.closed_at):
+        settle(client, poll_id)  # a vote or the close was stored meanwhile, and the edits may arrive in any order
 
 
 async def my_vote(interaction: Interaction, poll_id: int) -> None:
@@ -99,7 +96,7 @@ def settle(client: Client, poll_id: int) -> None:
 
     async def edit() -> None:
         poll: Poll | None = await client.services.ships.find(poll_id)
-        if poll is not None and poll.message_id is not None and poll.closed_at is None:
+        if poll is not None and poll.message_id is not None:
             await channels.edit(
                 client, poll.channel_id, poll.message_id, render.poll_card(poll, client.catalogue[poll.language])
             )

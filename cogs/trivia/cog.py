@@ -11,9 +11,8 @@ from bot.client import AdlibBot
 from bot.domain.jobs import Job
 from bot.services.rounds import ASK, CLOSE, FINISH
 from bot.ui import channels
-from bot.ui.interaction import Interaction, private_phrases
-from bot.ui.pages import notice
-from bot.ui.reply import announce, whisper
+from bot.ui.interaction import Interaction
+from bot.ui.reply import announce
 from cogs.trivia import render, views
 
 
@@ -46,12 +45,7 @@ class Trivia(
     @app_commands.command()
     async def stop(self, interaction: Interaction) -> None:
         """Stop the game in this channel; the scores are kept."""
-        is_manager = interaction.permissions.manage_guild
-        stopped_at = interaction.created_at
-        await self.bot.services.trivia.stop(
-            views.place(interaction)[1], interaction.user.id, stopped_at, is_manager=is_manager
-        )
-        await whisper(interaction, notice(private_phrases(interaction)("The game is stopped; the scores are kept.")))
+        await views.stop_game(interaction)
 
     @app_commands.command()
     async def leaderboard(self, interaction: Interaction) -> None:

@@ -3,12 +3,12 @@
 import discord
 
 from bot.domain.games import Answer, Guess
-from bot.errors import CannotPostHere, GuildOnly
 from bot.text.names import ANSWERS
 from bot.ui import channels
 from bot.ui.interaction import Client, Interaction, guild_locale, private_phrases
 from bot.ui.pages import Page, notice
-from bot.ui.reply import announce, may_post, redraw, whisper
+from bot.ui.place import guild_channel, postable_channel
+from bot.ui.reply import announce, redraw, whisper
 from bot.ui.ways import PLAY
 from cogs.trivia import render
 
@@ -16,23 +16,10 @@ SECONDS = 20
 """How long a question of a game started by a button stays open."""
 
 
-def place(interaction: Interaction) -> tuple[int, int]:
-    """Return the ids of guild and channel.
-
-    Raises:
-        GuildOnly: the interaction comes from a DM.
-    """
-    if interaction.guild_id is None or interaction.channel_id is None:
-        raise GuildOnly
-    return interaction.guild_id, interaction.channel_id
-
-
 async def start_game(interaction: Interaction, *, rounds: int, seconds: int, article_id: str = "") -> None:
     """Start a game and say so to the channel; the first question follows by itself."""
-    guild_id, channel_id = place(interaction)
-    client, _ = interaction.client, private_phrases(interaction)
-    if not may_post(interaction):
-        raise CannotPostHere(permissions=_("View Channel, Send Messages"))
+    guild_id, channel_id = postable_channel(interaction)
+    client = interaction.client
     game = await client.services.trivia.start(
         guild_id=guild_id,
         channel_id=channel_id,
@@ -52,6 +39,16 @@ async def play(interaction: Interaction, article_id: str, rounds: int) -> None:
     await start_game(interaction, rounds=rounds, seconds=SECONDS, article_id=article_id)
 
 
+async def stop_game(interaction: Interaction) -> None:
+    """Stop the game of the channel, for its starter or a manager."""
+    _guild_id, channel_id = guild_channel(interaction)
+    _ = private_phrases(interaction)
+    await interaction.client.services.trivia.stop(
+        channel_id, interaction.user.id, interaction.created_at, is_manager=interaction.permissions.manage_guild
+    )
+    await whisper(interaction, notice(_("The game is stopped; the scores are kept.")))
+
+
 async def guess(interaction: Interaction, round_id: int, answer: Answer) -> None:
     """Count an answer by the time of the click, and confirm it privately."""
     client, _ = interaction.client, private_phrases(interaction)
@@ -69,7 +66,7 @@ async def turn_board(interaction: Interaction, page: int) -> None:
 
 async def board(interaction: Interaction, page: int) -> Page:
     """Return a page of the guild's board, in the guild's language."""
-    guild_id, _channel = place(interaction)
+    guild_id, _channel_id = guild_channel(interaction)
     services = interaction.client.services
     language = await services.settings.public_language(guild_id, guild_locale(interaction))
     standings = await services.trivia.leaderboard(guild_id)

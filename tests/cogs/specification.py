@@ -29,12 +29,13 @@ def _validator() -> Any:
 
 def faults(requests: Iterable[Any]) -> list[str]:
     """Every way in which a body of these requests is not what Discord specifies; none where no copy lies."""
+    sent = [request for request in requests if request.json is not None]
+    return [fault for request in sent for fault in body_faults(request.method, request.path, request.json)]
+
+
+def body_faults(method: str, path: str, body: Any) -> list[str]:
+    """Every way in which `body` is not what Discord specifies; none where no copy lies."""
     validator = _validator()
     if validator is None:
         return []
-    found: list[str] = []
-    for request in requests:
-        if request.json is not None:
-            said = validator.errors(request.method, request.path, request.json)
-            found.extend(f"{request.method} {request.path}: {fault}" for fault in said)
-    return found
+    return [f"{method} {path}: {fault}" for fault in validator.errors(method, path, body)]

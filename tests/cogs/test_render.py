@@ -1,0 +1,96 @@
+"""Every page that can be made of the shipped library is one that Discord takes, in both languages."""
+
+import itertools
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from bot.app import DATA
+from bot.domain.games import Answer, Asked, Game, Guess, Recap, Revealed, Round, RoundState, Scored, Standing
+from bot.domain.polls import Option, Poll
+from bot.domain.texts import NAME_LIMIT, Language, Localised
+from bot.domain.trivia import questions_of
+from bot.text.catalogue import Catalogue, Phrases, load_catalogue
+from bot.ui.pages import Page
+from bot.ui.panel import how_to_panel
+from cogs.articles.render import article_card, results, search_form
+from cogs.ships.render import poll_card
+from cogs.trivia import render as trivia
+from tests.cogs.specification import body_faults
+from tests.cogs.world import shipped_library
+
+CATALOGUE: Catalogue = load_catalogue(DATA / "locales")
+LIBRARY = shipped_library()
+NOW = datetime(2026, 11, 22, 20, tzinfo=UTC)
+FANS = range(10**18, 10**18 + 200)
+MOST_TEXT, MOST_PARTS = 4000, 40
+TURN = itertools.count()
+
+
+@pytest.fixture(params=list(Language))
+def phrases(request: pytest.FixtureRequest) -> Phrases:
+    return CATALOGUE[request.param]
+
+
+def game(phrases: Phrases) -> Game:
+    return Game(1, 2, 3, FANS[0], phrases.language, 20, 120, NOW)
+
+
+def faults(page: Page) -> list[str]:
+    """Sizes are checked on every page, the specification on every sixth: it takes its time."""
+    body = {"flags": 1 << 15, "components": page.to_components()}
+    found = body_faults("POST", "/channels/1/messages", body) if next(TURN) % 6 == 0 else []
+    if page.content_length() > MOST_TEXT or page.total_children_count > MOST_PARTS:
+        found.append("too much for one message")
+    return found
+
+
+def test_every_question_and_its_reveal(phrases: Phrases) -> None:
+    guesses = [Scored(Guess(fan, list(Answer)[fan % 2], NOW), fan % 2 == 0, 15) for fan in FANS]
+    for moment in LIBRARY.moments.values():
+        for question in questions_of(moment):
+            round_ = Round(10**9, 1, 20, question, RoundState.OPEN, NOW, NOW + timedelta(seconds=120), 7)
+            assert faults(trivia.question(Asked(game(phrases), round_, 200), LIBRARY, phrases)) == [], moment.id
+            assert faults(trivia.reveal(Revealed(game(phrases), round_, guesses), LIBRARY, phrases)) == [], moment.id
+
+
+def test_every_article_alone_and_in_public(phrases: Phrases) -> None:
+    for article in LIBRARY.articles.values():
+        assert faults(article_card(article, LIBRARY, phrases)) == [], article.id
+        assert faults(article_card(article, LIBRARY, phrases, public=True)) == [], article.id
+
+
+def test_every_page_of_a_search(phrases: Phrases) -> None:
+    everything = list(LIBRARY.articles.values())
+    for page in range(50):
+        assert faults(results(everything, "여" * 200, page, LIBRARY, phrases)) == []
+
+
+def test_a_recap_and_a_board_of_two_hundred(phrases: Phrases) -> None:
+    standings = [Standing(place, fan, 10**6, 10**4, 10**4) for place, fan in enumerate(FANS, 1)]
+    assert faults(trivia.recap(Recap(game(phrases), 3, standings), phrases)) == []
+    assert faults(trivia.leaderboard(standings, 3, phrases)) == []
+    assert faults(trivia.leaderboard([], 0, phrases)) == []
+
+
+@pytest.mark.parametrize("closed", [None, NOW + timedelta(days=3)])
+def test_a_poll_with_five_names_as_long_as_can_be(phrases: Phrases, closed: datetime | None) -> None:
+    options = tuple(Option(Localised("가" * NAME_LIMIT)) for _number in range(5))
+    poll = Poll(1, 2, 3, FANS[0], phrases.language, options, (10**6,) * 5, NOW, 10**6, 7, closed)
+    assert faults(poll_card(poll, phrases)) == []
+
+
+def test_the_panel_and_the_form(phrases: Phrases) -> None:
+    assert faults(how_to_panel(phrases)) == []
+    form: dict[str, Any] = search_form(phrases).to_dict()
+    assert body_faults("POST", "/interactions/1/token/callback", {"type": 9, "data": form}) == []
+
+
+def test_a_question_gives_away_neither_its_answer_nor_what_a_policy_forbids(phrases: Phrases) -> None:
+    for moment in LIBRARY.moments.values():
+        for question in questions_of(moment):
+            round_ = Round(1, 1, 1, question, RoundState.OPEN, NOW, NOW, 7)
+            page = trivia.question(Asked(game(phrases), round_, 0), LIBRARY, phrases).to_components()
+            assert phrases.of(moment.reveal) not in str(page), moment.id
+            assert ("||" in str(page)) == (moment.spoilers != "none"), moment.id
