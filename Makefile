@@ -4,6 +4,9 @@ BIN := .venv/bin
 
 COVERAGE := --cov=bot.domain --cov=bot.services --cov-branch --cov-report=term:skip-covered --cov-fail-under=95
 
+# Not the pybabel script: the extractor of babel.cfg lies in this folder.
+BABEL := $(BIN)/python -m babel.messages.frontend -q
+
 .DEFAULT_GOAL := help
 .PHONY: help play test check format run texts lock clean
 
@@ -30,8 +33,9 @@ run: .venv/.run ## run the bot itself; wants DISCORD_TOKEN in .env
 	@$(BIN)/python -m bot run
 
 texts: .venv/.dev ## bring data/locales up to date with the sentences in the code
-	@$(BIN)/pybabel -q extract -F babel.cfg -k locale_str -k N_ --no-location --sort-output --omit-header -o data/locales/adlib.pot .
-	@$(BIN)/pybabel -q update -i data/locales/adlib.pot -d data/locales -D adlib -N --ignore-obsolete --omit-header --width 120
+	@mkdir -p var
+	@$(BABEL) extract -F babel.cfg --no-location --sort-output --omit-header --width 120 -o var/adlib.pot .
+	@$(BABEL) update -i var/adlib.pot -d data/locales -D adlib -N --ignore-obsolete --ignore-pot-creation-date --width 120
 
 lock: .venv/.dev ## write requirements/*.txt anew from the ranges in pyproject.toml
 	@for set in "run" "play --extra playground" "postgresql --extra postgresql" \

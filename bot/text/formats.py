@@ -20,7 +20,8 @@ def say_duration(duration: timedelta, language: Language) -> str:
     """Say a length of time in the largest unit that it is a whole number of: "90 minutes", "60일"."""
     seconds = max(round(duration.total_seconds()), 0)
     unit, length = next((unit, length) for unit, length in UNITS if seconds % length == 0)
-    return format_unit(seconds // length, f"duration-{unit}", "long", locale=language.value)
+    width = "short" if language is Language.KOREAN else "long"  # Korean has one form only, and CLDR files it as short
+    return format_unit(seconds // length, f"duration-{unit}", width, locale=language.value)
 
 
 def say_list(items: Sequence[str], language: Language) -> str:
