@@ -149,6 +149,7 @@ class ArticleDocument:
     topics: list[Name] = field(default_factory=list)
     facts: list[Sentence] = field(default_factory=list)
     fans_say: list[Sentence] = field(default_factory=list)
+    note: Phrase | None = None
     caution: Paragraph | None = None
     founding: bool = False
 

@@ -172,6 +172,7 @@ def _article(article_id: str, document: ArticleDocument) -> Article:
         topics=tuple(document.topics),
         facts=_several(document.facts),
         fans_say=_several(document.fans_say),
+        note=_maybe(document.note),
         caution=_maybe(document.caution),
         founding=document.founding,
     )

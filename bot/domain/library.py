@@ -76,7 +76,8 @@ class Article:
 
     `headline_rendered` names the languages in which the headline is our rendering rather than the publisher's words.
     `date` is as exact as the source shows it: YYYY, YYYY-MM or YYYY-MM-DD. `link_ok` False means: cite, do not link
-    (a mirror or a copy). `fans_say` is never to be shown as fact.
+    (a mirror or a copy). `note` says what kind of text it is where it is no ordinary article.
+    `fans_say` is never to be shown as fact.
     """
 
     id: str
@@ -94,6 +95,7 @@ class Article:
     topics: tuple[str, ...] = ()
     facts: tuple[Localised, ...] = ()
     fans_say: tuple[Localised, ...] = ()
+    note: Localised | None = None
     caution: Localised | None = None
     founding: bool = False
 

@@ -15,7 +15,7 @@ POINTS: Final = 10
 """For a right answer in classic mode."""
 SPEED_BONUS: Final = 5
 """At most, for an answer in the first moment of a round; it falls evenly to 0 at the deadline."""
-PAUSE: Final = timedelta(seconds=8)
+PAUSE: Final = timedelta(seconds=10)
 """Between a reveal and the next question, so that it can be read."""
 GRACE: Final = timedelta(minutes=5)
 """A round that is closed later than this after its deadline ends the game: nobody is waiting any more."""

@@ -20,21 +20,22 @@ def extract(
     """Yield (line, function, sentence or its two forms, comments) for every sentence in a file of Python."""
     for node in ast.walk(ast.parse(fileobj.read())):
         if isinstance(node, ast.Call) and (found := _marked(node)):
-            yield node.lineno, found[0], found[1] if len(found[1]) > 1 else found[1][0], []
+            function, forms = found
+            yield node.lineno, function, forms[0] if len(forms) == 1 else tuple(forms), []
         if isinstance(node, ast.AsyncFunctionDef) and any(_makes_command(made) for made in node.decorator_list):
             docstring = ast.get_docstring(node)
             if docstring:
                 yield node.lineno, "_", docstring.splitlines()[0], []
 
 
-def _marked(call: ast.Call) -> tuple[str, tuple[str, ...]] | None:
+def _marked(call: ast.Call) -> tuple[str, list[str]] | None:
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", None)
     if name not in MARKERS:
         return None
     forms = [given.value for given in call.args[:2] if isinstance(given, ast.Constant) and isinstance(given.value, str)]
     if MARKERS[name] == "_":
         forms = forms[:1]
-    return (MARKERS[name], tuple(forms)) if forms and forms[0] else None
+    return (MARKERS[name], forms) if forms and forms[0] else None
 
 
 def _makes_command(decorator: ast.expr) -> bool:

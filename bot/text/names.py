@@ -1,20 +1,14 @@
-"""How the words of the rules are said: verdicts, origins, answers, policies."""
+"""How the words of the rules are said: origins, evidence, answers, policies."""
 
 from typing import Final
 
 from bot.domain.games import Answer
-from bot.domain.moments import Confidence, Evidence, Origin, Verdict
+from bot.domain.moments import Confidence, Evidence, Origin
 from bot.domain.spoilers import SpoilerLevel, SpoilerPolicy
 from bot.domain.texts import Language
 from bot.errors import N_
 
 ANSWERS: Final = {Answer.SCRIPTED: N_("In the script"), Answer.AD_LIB: N_("Ad-lib")}
-
-VERDICTS: Final = {
-    Verdict.SCRIPTED: N_("Scripted"),
-    Verdict.IMPROVISED: N_("Improvised"),
-    Verdict.PARTLY: N_("Partly scripted, partly not"),
-}
 
 ORIGINS: Final = {
     Origin.SCRIPT: N_("the script"),
@@ -25,14 +19,14 @@ ORIGINS: Final = {
 }
 
 EVIDENCE: Final = {
-    Evidence.STATED: N_("A source says so in words"),
-    Evidence.INFERRED: N_("Concluded from what a source shows"),
+    Evidence.STATED: N_("the source says so"),
+    Evidence.INFERRED: N_("concluded from what the source shows"),
 }
 
 CONFIDENCE: Final = {
     Confidence.HIGH: N_("well sourced"),
-    Confidence.MEDIUM: N_("one secondary source"),
-    Confidence.LOW: N_("weakly sourced"),
+    Confidence.MEDIUM: N_("one report"),
+    Confidence.LOW: N_("a weak source"),
 }
 
 SPOILER_LEVELS: Final = {

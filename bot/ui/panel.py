@@ -1,19 +1,22 @@
 """The how-to panel: a newcomer reads four lines, presses a button, and need not know a command."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import discord
 
 from bot.text.catalogue import Phrases
+from bot.ui.mentions import command_mention
 from bot.ui.pages import Page, card, row
 from bot.ui.ways import PLAY, SEARCH, SHIP
 
 FIRST_GAME = 3
 """Rounds of a game started from the panel."""
+MORE = ("trivia start", "article search", "ship poll", "help")
 
 
-def how_to_panel(_: Phrases) -> Page:
-    """Return the panel that explains what Adlib does and starts each of it."""
+def how_to_panel(ids: Mapping[str, int], _: Phrases) -> Page:
+    """Return the panel that explains what Adlib does and starts each of it; `ids` are those of the commands."""
     return Page(
         card(
             "\n".join(
@@ -37,6 +40,6 @@ def how_to_panel(_: Phrases) -> Page:
                 SEARCH.button(_("Search articles")),
                 SHIP.button(_("Start a ship poll"), ""),
             ),
-            f"-# {_('Commands for more: /trivia, /article, /ship, /help')}",
+            f"-# {_('More with commands')}: {', '.join(command_mention(name, ids) for name in MORE)}",
         )
     )

@@ -78,7 +78,8 @@ def search_form(_: Phrases) -> Form:
 def _heading(article: Article, library: Library, _: Phrases) -> str:
     lines = [f"## {plain(_.of(article.headline))}"]
     rendered = _("our rendering of the headline") if _.language in article.headline_rendered else None
-    lines.append("-# " + " · ".join(filter(None, (plain(article.publisher), article.date, rendered))))
+    note = _.of(article.note) if article.note else None
+    lines.append("-# " + " · ".join(filter(None, (plain(article.publisher), article.date, note, rendered))))
     if article.shown_source:
         lines.append(f"-# {_('It credits')}: {plain(article.shown_source)}")
     dramas = [drama_title(drama, _) for drama in library.dramas_of(article)]

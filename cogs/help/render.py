@@ -7,6 +7,7 @@ import discord
 from discord import app_commands
 
 from bot.text.catalogue import Phrases
+from bot.ui.mentions import command_mention
 from bot.ui.pages import Page, card
 
 Command = app_commands.Command[Any, ..., Any]
@@ -28,7 +29,7 @@ def usable(
 
 def help_page(commands: Sequence[Command], ids: Mapping[str, int], _: Phrases) -> Page:
     """Show the commands, each with what it does."""
-    lines = [f"{_mention(command, ids)}\n-# {_(command.description)}" for command in commands]
+    lines = [f"{command_mention(command.qualified_name, ids)}\n-# {_(command.description)}" for command in commands]
     return Page(
         card(
             f"## {_('What you can do here')}",
@@ -36,9 +37,3 @@ def help_page(commands: Sequence[Command], ids: Mapping[str, int], _: Phrases) -
             f"-# {_('Adlib keeps your answers and votes, never your name. /privacy delete removes them.')}",
         )
     )
-
-
-def _mention(command: Command, ids: Mapping[str, int]) -> str:
-    root = (command.root_parent or command).name
-    name = command.qualified_name
-    return f"</{name}:{ids[root]}>" if root in ids else f"/{name}"

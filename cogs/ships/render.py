@@ -41,7 +41,7 @@ def poll_card(poll: Poll, _: Phrases) -> Page:
     late = f" · {_('Closed late; no vote after its time was counted.')}" if poll.closed_late else ""
     return Page(
         card(
-            f"## {_result(poll, _)}",
+            _result(poll, _),
             "\n".join(_bar(poll, number, _) for number in range(len(poll.options))),
             row(MY_VOTE.button(_("My vote"), poll.id)),
             f"-# {_votes(poll, _)} · {_('This poll is closed.')}{late}",
@@ -84,7 +84,7 @@ def poll_form(ships: ShipService, article: Article | None, _: Phrases) -> Form:
                 options=[
                     discord.SelectOption(
                         label=say_duration(duration, _.language),
-                        value=f"{duration.total_seconds() / 60:g}",
+                        value=str(round(duration.total_seconds())),
                         default=duration == timedelta(days=1),
                     )
                     for duration in durations
@@ -121,8 +121,8 @@ def _result(poll: Poll, _: Phrases) -> str:
     names = [plain(_.of(poll.options[number].label)) for number in ended.leaders]
     match ended.outcome:
         case Outcome.NOBODY_VOTED:
-            return _("Nobody voted")
+            return f"## {_('Nobody voted')}"
         case Outcome.TIED:
-            return _("A tie: {couples}", couples=say_list(names, _.language))
+            return f"## {_('A tie')}\n{say_list(names, _.language)}"
         case Outcome.WON:
-            return _("The winner: {couple}", couple=names[0])
+            return f"## {_('The winner')}\n**{names[0]}**"

@@ -87,8 +87,8 @@ async def show_form(interaction: Interaction, article_id: str) -> None:
 async def form_filled(interaction: Interaction) -> None:
     """Open the poll that the form describes."""
     entered = submitted(interaction)
-    minutes = float(entered["duration"][0])
-    await open_poll(interaction, entered["couples"][:MOST_COUPLES], timedelta(minutes=minutes))
+    seconds = int(entered["duration"][0])
+    await open_poll(interaction, entered["couples"][:MOST_COUPLES], timedelta(seconds=seconds))
 
 
 def settle(client: Client, poll_id: int) -> None:

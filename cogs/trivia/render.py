@@ -11,7 +11,7 @@ from bot.domain.moments import Moment, Verdict
 from bot.domain.spoilers import SpoilerLevel
 from bot.text.catalogue import Phrases
 from bot.text.formats import relative
-from bot.text.names import ANSWERS, CONFIDENCE, EVIDENCE, ORIGINS, SPOILER_LEVELS, VERDICTS
+from bot.text.names import ANSWERS, CONFIDENCE, EVIDENCE, ORIGINS, SPOILER_LEVELS
 from bot.ui.actions import Action
 from bot.ui.cite import cite, drama_title
 from bot.ui.pager import page_of, pager
@@ -37,7 +37,8 @@ def started(game: Game, _: Phrases) -> Page:
         seconds=game.seconds,
     )
     rules = _("Your first answer counts; everyone who is right scores, the quick ones a little more.")
-    return Page(card(f"## {_('Was it scripted?')}", f"<@{game.starter_id}> · {length} {rules}"))
+    begins = _("{member} starts a game", member=f"<@{game.starter_id}>")
+    return Page(card(f"## {_('Was it scripted?')}", f"**{begins}** · {length} {rules}"))
 
 
 def question(asked: Asked, library: Library, _: Phrases) -> Page:
@@ -50,23 +51,22 @@ def question(asked: Asked, library: Library, _: Phrases) -> Page:
 
 
 def reveal(revealed: Revealed, library: Library, _: Phrases) -> Page:
-    """Turn a question into its answer: verdict, what was planned and what not, how it is known, who was right."""
+    """Turn a question into its answer: verdict, who was right, what was planned and what not, how it is known."""
     game, round_ = revealed.game, revealed.round
     moment = library.moments[round_.question.moment_id]
+    source = library.articles[moment.sources[0]]
     said = [entry.guess.answer for entry in revealed.scored]
     buttons = [
         GUESS.button(f"{_(ANSWERS[answer])} ({said.count(answer)})", round_.id, answer, disabled=True)
         for answer in Answer
     ]
-    source = library.articles[moment.sources[0]]
     return Page(
         card(
-            *_scene(game, round_, library, _),
+            "\n".join((_heading(game, round_, library, _), _verdict(moment, round_, _))),
+            _who_was_right(revealed.scored, _),
             discord.ui.Separator[Any](),
             _truth(moment, round_, _),
-            f"-# {_('Source')}: {cite(source, _)}",
-            discord.ui.Separator[Any](),
-            _who_was_right(revealed.scored, _),
+            "\n".join((_how_known(moment, _), f"-# {_('Source')}: {cite(source, _)}")),
             row(*buttons, READ.button(_("Read the story"), source.id)),
         )
     )
@@ -94,33 +94,50 @@ def leaderboard(standings: Sequence[Standing], page: int, _: Phrases) -> Page:
     return Page(card(f"## {_('Leaderboard')}", board, *pager(BOARD, page=page, pages=pages, _=_)))
 
 
-def _scene(game: Game, round_: Round, library: Library, _: Phrases) -> list[str]:
+def _heading(game: Game, round_: Round, library: Library, _: Phrases, warning: str = "") -> str:
     moment = library.moments[round_.question.moment_id]
     drama = drama_title(library.drama_of(moment), _)
     if moment.episode:
         drama = _("{drama}, episode {episode}", drama=drama, episode=moment.episode)
     number = _("Round {number} of {rounds}", number=round_.number, rounds=game.rounds)
+    return f"-# {number}{warning}\n### {drama}"
+
+
+def _scene(game: Game, round_: Round, library: Library, _: Phrases) -> list[str]:
+    moment = library.moments[round_.question.moment_id]
     scene, part = _.of(moment.scene), f"**{_.of(moment.parts[round_.question.part].asked)}**"
     asked = f"### {_('Was this in the script?')}"
     if moment.spoilers is SpoilerLevel.NONE:
-        return [f"-# {number}\n### {drama}", scene, f"{asked}\n{part}"]
-    warning = f"{_(SPOILER_LEVELS[moment.spoilers])}, {_('tap to see')}"
-    return [f"-# {number} · {warning}\n### {drama}", f"{asked}\n{veil(f'{part}: {scene}')}"]
+        return [_heading(game, round_, library, _), scene, f"{asked}\n{part}"]
+    warning = f" · {_(SPOILER_LEVELS[moment.spoilers])}, {_('tap to see')}"
+    return [_heading(game, round_, library, _, warning), f"{asked}\n{veil(f'{part}: {scene}')}"]
+
+
+def _verdict(moment: Moment, round_: Round, _: Phrases) -> str:
+    scripted = round_.question.answer is Answer.SCRIPTED
+    verdict = f"## {_('Yes, it was in the script.') if scripted else _('No, it was not in the script.')}"
+    if moment.verdict is not Verdict.PARTLY:
+        return verdict
+    both = (
+        _("This part of the scene; another part was not.")
+        if scripted
+        else _("This part of the scene; another part was.")
+    )
+    return f"{verdict}\n-# {both}"
 
 
 def _truth(moment: Moment, round_: Round, _: Phrases) -> str:
-    scripted = round_.question.answer is Answer.SCRIPTED
-    lines = [f"### {_('Yes, it was in the script.') if scripted else _('No, it was not in the script.')}"]
-    if moment.verdict is Verdict.PARTLY:
-        lines.append(f"{_('The whole scene')}: {_(VERDICTS[moment.verdict])}.")
-    told = _.of(moment.reveal)
-    lines.append(veil(told) if moment.spoilers is not SpoilerLevel.NONE else told)
+    told = f"**{_.of(moment.parts[round_.question.part].asked)}**: {_.of(moment.reveal)}"
+    lines = [told if moment.spoilers is SpoilerLevel.NONE else veil(told)]
     if moment.verdict is not Verdict.SCRIPTED:
         credit = f": {_.of(moment.credit)}" if moment.credit else ""
         lines.append(f"**{_('It came from {origin}', origin=_(ORIGINS[moment.origin]))}**{credit}")
-    known = f"{_.of(moment.how_known)} · {_(EVIDENCE[moment.evidence])}, {_(CONFIDENCE[moment.confidence])}."
-    lines.append(f"-# {_('How it is known')}: {known}")
     return "\n".join(lines)
+
+
+def _how_known(moment: Moment, _: Phrases) -> str:
+    grade = f"{_(EVIDENCE[moment.evidence])}; {_(CONFIDENCE[moment.confidence])}"
+    return f"-# {_('How it is known')}: {_.of(moment.how_known)} ({grade})"
 
 
 def _who_was_right(scored: Sequence[Scored], _: Phrases) -> str:

@@ -88,14 +88,14 @@ async def test_playing_an_article_starts_a_game_on_its_moments(world: World) -> 
 
 
 async def test_the_panels_form_searches(world: World) -> None:
-    await post(world.bot, world.channel.id, how_to_panel(world.bot.catalogue[Language.ENGLISH]), nonce="panel")
+    await post(world.bot, world.channel.id, how_to_panel({}, world.bot.catalogue[Language.ENGLISH]), nonce="panel")
     form = await world.alice.click(world.last, label="Search articles")
     found = await world.alice.submit_modal(form, {"query": "goblin"})
     assert "goblin" in texts(answer(found))
 
 
 async def test_a_form_that_was_open_during_a_restart_is_answered(world: World) -> None:
-    await post(world.bot, world.channel.id, how_to_panel(world.bot.catalogue[Language.ENGLISH]), nonce="panel")
+    await post(world.bot, world.channel.id, how_to_panel({}, world.bot.catalogue[Language.ENGLISH]), nonce="panel")
     form = await world.alice.click(world.last, label="Search articles")
     await world.restart()
     found = await world.alice.submit_modal(form, {"query": "goblin"})

@@ -82,7 +82,7 @@ def test_a_poll_with_five_names_as_long_as_can_be(phrases: Phrases, closed: date
 
 
 def test_the_panel_and_the_form(phrases: Phrases) -> None:
-    assert faults(how_to_panel(phrases)) == []
+    assert faults(how_to_panel({}, phrases)) == []
     form: dict[str, Any] = search_form(phrases).to_dict()
     assert body_faults("POST", "/interactions/1/token/callback", {"type": 9, "data": form}) == []
 

@@ -51,7 +51,7 @@ async def test_a_poll_closes_by_itself_with_its_winner(world: World) -> None:
     await world.alice.click(world.message(poll), label="Vote B")
     await world.env.advance_time(601)
     closed = texts(world.message(poll))
-    assert "The winner: Ji Eun-tak ♥ Kim Shin" in closed
+    assert "The winner\n**Ji Eun-tak ♥ Kim Shin**" in closed
     assert "Closed late" not in closed
     assert list(buttons(world.message(poll))) == ["My vote"]
 
@@ -61,7 +61,7 @@ async def test_a_poll_that_was_due_while_adlib_was_away_closes_at_its_return_and
     await world.alice.click(world.message(poll), label="Vote A")
     await world.restart(away=timedelta(hours=1))
     await world.env.advance_time(1)
-    assert "The winner: Shin Ha-ri ♥ Kang Tae-moo" in texts(world.message(poll))
+    assert "The winner\n**Shin Ha-ri ♥ Kang Tae-moo**" in texts(world.message(poll))
     assert "Closed late" in texts(world.message(poll))
 
 
@@ -71,7 +71,7 @@ async def test_nobody_voted_and_a_tie_have_endings_of_their_own(world: World) ->
     await world.bora.click(world.message(tied), label="Vote B")
     await world.env.advance_time(601)
     assert "Nobody voted" in texts(world.message(empty))
-    assert "A tie: Shin Ha-ri ♥ Kang Tae-moo and Ji Eun-tak ♥ Kim Shin" in texts(world.message(tied))
+    assert "A tie\nShin Ha-ri ♥ Kang Tae-moo and Ji Eun-tak ♥ Kim Shin" in texts(world.message(tied))
 
 
 async def test_old_buttons_work_after_a_restart(world: World) -> None:
@@ -169,7 +169,7 @@ async def test_the_form_opens_a_poll_of_the_couples_that_were_chosen(world: Worl
     card = await world.alice.slash(world.channel, "article search", text="iconic-unscripted-kisses")
     form = await world.alice.click(answer(card), label="Vote")
     opened = await world.alice.submit_modal(
-        form, {"couples": [HARI, "kim-bok-joo-jung-joon-hyung"], "duration": ["60"]}
+        form, {"couples": [HARI, "kim-bok-joo-jung-joon-hyung"], "duration": ["3600"]}
     )
     assert "Kim Bok-joo ♥ Jung Joon-hyung" in texts(answer(opened))
 

@@ -34,7 +34,7 @@ async def test_a_game_of_three_rounds_ends_with_a_recap_and_a_board(world: World
         assert said.ephemeral
         await world.env.advance_time(21)
         assert "Source:" in texts(world.message(question.id))
-        await world.env.advance_time(8)
+        await world.env.advance_time(10)
     assert "3 of 3 right" in texts(world.last)
     board = await world.bora.slash(world.channel, "trivia leaderboard")
     assert f"**1.** <@{world.alice.id}>" in texts(answer(board))

@@ -86,7 +86,7 @@ def test_the_values_of_a_refusal_are_said_in_the_readers_language(tmp_path: Path
     ("said", "words"),
     [
         (names.ANSWERS, Answer),
-        (names.VERDICTS, Verdict),
+        (Verdict),
         (names.ORIGINS, Origin),
         (names.EVIDENCE, Evidence),
         (names.CONFIDENCE, Confidence),
