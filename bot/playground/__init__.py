@@ -1,0 +1,1 @@
+"""Adlib without Discord: the real bot on a simulated Discord, shown in the browser."""

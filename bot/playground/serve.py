@@ -1,0 +1,123 @@
+"""The playground: the real bot, a guild with three members, and a page for each of them."""
+
+import secrets
+import socket
+import sys
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Final
+
+import discord
+from simcord import SetupError
+
+from bot.app import open_bot
+from bot.domain.texts import Language
+from bot.errors import ConfigurationError
+from bot.playground.live import LiveEnv, LivePreview
+from bot.playground.seams import seams
+from bot.settings import Settings
+from bot.ui.channels import post
+from bot.ui.panel import how_to_panel
+
+GUILD: Final = "K-drama club"
+CHANNEL: Final = "lounge"
+TOPIC: Final = "Adlib's playground: nothing here leaves this machine."
+SHORTEST_POLL: Final = timedelta(seconds=20)
+"""Nobody who tries Adlib wants to wait the minutes of a real poll."""
+WELCOME: Final = (
+    "Adlib's playground: the real bot on a simulated Discord. "
+    "Every new tab is another member (Alice, Bora in Korean, Mina the manager); Ctrl-C ends it."
+)
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """A member whose place somebody takes in a tab."""
+
+    name: str
+    locale: discord.Locale
+    manager: bool = False
+
+
+VIEWERS: Final = (
+    Viewer("Alice", discord.Locale.american_english),
+    Viewer("Bora", discord.Locale.korean),
+    Viewer("Mina", discord.Locale.american_english, manager=True),
+)
+
+
+async def serve(port: int, database: Path, *, fresh: bool) -> None:
+    """Run the playground at `port` of this machine until it is cancelled; `fresh` forgets what was played before.
+
+    Raises:
+        ConfigurationError: the port is taken, or simcord is not as it must be.
+    """
+    async with open_playground(port, database, fresh=fresh) as page:
+        sys.stdout.write(f"{WELCOME}\n{page.url}\n")
+        sys.stdout.flush()
+        await page.wait_closed()
+
+
+@asynccontextmanager
+async def open_playground(port: int, database: Path, *, fresh: bool) -> AsyncGenerator[LivePreview]:
+    """Yield the page of a running playground (at any free port for 0) and take all of it down afterwards.
+
+    Raises:
+        ConfigurationError: the port is taken, or simcord is not as it must be.
+    """
+    _require_free(port)
+    if fresh:
+        _forget(database)
+    settings = Settings(database_url=f"sqlite+aiosqlite:///{database}", sync_commands="always")
+    async with open_bot(settings, shortest_poll=SHORTEST_POLL) as bot:
+        env = LiveEnv(bot)
+        channel, viewers = _build_world(env)
+        locales = {actor.id: viewer.locale.value for actor, viewer in zip(viewers, VIEWERS, strict=True)}
+        with seams(locales):
+            try:
+                await env.start()
+                panel = how_to_panel(bot.services.commands.ids, bot.catalogue[Language.ENGLISH])
+                await post(bot, channel.id, panel, nonce=secrets.token_hex(8))
+                async with LivePreview(env, channel, viewers, locales, port) as page:
+                    yield page
+            except SetupError as error:
+                if isinstance(error.__cause__, OSError):
+                    raise _taken(port) from error
+                raise ConfigurationError(f"The playground cannot start: {error}") from error
+            finally:
+                await env.shutdown()
+
+
+def _build_world(env: LiveEnv) -> tuple[Any, tuple[Any, ...]]:
+    """Return the channel and the members, of a guild made the same way, and so with the same ids, in every run."""
+    env.backend.bot_user.name = "Adlib"
+    guild = env.create_guild(GUILD)
+    manager = guild.create_role("Manager", permissions=discord.Permissions(manage_guild=True))
+    channel = guild.create_text_channel(CHANNEL, topic=TOPIC)
+    viewers = tuple(
+        guild.add_member(
+            env.create_user(viewer.name.lower(), global_name=viewer.name), roles=[manager] if viewer.manager else []
+        )
+        for viewer in VIEWERS
+    )
+    return channel, viewers
+
+
+def _require_free(port: int) -> None:
+    # Before anything is opened: another playground may be running at this port, on this very database.
+    try:
+        socket.create_server(("127.0.0.1", port)).close()
+    except OSError as error:
+        raise _taken(port) from error
+
+
+def _taken(port: int) -> ConfigurationError:
+    return ConfigurationError(f"Port {port} is taken by another program; choose another one, as in --port {port + 1}.")
+
+
+def _forget(database: Path) -> None:
+    for ending in ("", "-wal", "-shm"):
+        database.with_name(database.name + ending).unlink(missing_ok=True)
