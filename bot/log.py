@@ -9,7 +9,8 @@ SECRETS: Final = (
     (re.compile(r"[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}"), "[token]"),
     (re.compile(r"(?<=/webhooks/)(\d+)/[\w-]{20,}"), r"\1/[token]"),
     (re.compile(r"(?<=/interactions/)(\d+)/[\w-]{20,}"), r"\1/[token]"),
-    (re.compile(r"(?<=://)([^:/@\s]+):[^@\s]+@"), r"\1:[password]@"),
+    (re.compile(r"(?<=://)([^:/@\s]*):[^@\s]+@"), r"\1:[password]@"),
+    (re.compile(r"(?<=[?&]password=)[^&\s'\"]+"), "[password]"),
 )
 """Bot tokens, interaction and webhook tokens in addresses, passwords in database addresses."""
 

@@ -53,10 +53,18 @@ def read_settings(env_file: Path, environment: Mapping[str, str] = os.environ) -
     """Read the settings; the environment goes before the file, an empty value counts as not set.
 
     Raises:
-        ConfigurationError: a value is none of those allowed.
+        ConfigurationError: a value is none of those allowed, or the file is not UTF-8 text.
     """
-    values = {**dotenv_values(env_file), **environment}
-    given = {attribute: value.strip() for name, attribute in NAMES.items() if (value := values.get(name) or "").strip()}
+    try:
+        written = dotenv_values(env_file)
+    except UnicodeDecodeError as error:
+        raise ConfigurationError(f"{env_file} is not UTF-8 text; save it as UTF-8.") from error
+    sources = (environment, written)
+    given = {
+        attribute: value
+        for name, attribute in NAMES.items()
+        if (value := next(filter(None, ((source.get(name) or "").strip() for source in sources)), None))
+    }
     settings = Settings(**given)
     for name, value, allowed in (
         ("LOG_LEVEL", settings.log_level, LEVELS),

@@ -1,7 +1,8 @@
 """Folding: what two spellings of one thing have in common.
 
 Case, spaces, hyphens and accents go; composed and decomposed Hangul become the same letters; a final consonant becomes
-an initial one, so that a half-typed syllable ("돆") already is the beginning of the finished word ("도깨비").
+an initial one and a vowel of two strokes becomes two, so that a half-typed syllable ("돆") already is the beginning of
+the finished word ("도깨비").
 """
 
 import unicodedata
@@ -11,8 +12,10 @@ _FINALS: Final = (
     *("ᄀ", "ᄁ", "ᄀᄉ", "ᄂ", "ᄂᄌ", "ᄂᄒ", "ᄃ", "ᄅ", "ᄅᄀ", "ᄅᄆ", "ᄅᄇ", "ᄅᄉ", "ᄅᄐ", "ᄅᄑ"),
     *("ᄅᄒ", "ᄆ", "ᄇ", "ᄇᄉ", "ᄉ", "ᄊ", "ᄋ", "ᄌ", "ᄎ", "ᄏ", "ᄐ", "ᄑ", "ᄒ"),
 )
-_INITIAL_OF: Final = {0x11A8 + number: initials for number, initials in enumerate(_FINALS)}
-"""Final consonants U+11A8 to U+11C2 (Unicode, Hangul Jamo block) as the initials they are typed with."""
+_STROKES: Final = {"ᅪ": "ᅩᅡ", "ᅫ": "ᅩᅢ", "ᅬ": "ᅩᅵ", "ᅯ": "ᅮᅥ", "ᅰ": "ᅮᅦ", "ᅱ": "ᅮᅵ", "ᅴ": "ᅳᅵ"}
+"""Vowels that are typed as two."""
+_AS_TYPED: Final = {0x11A8 + number: initials for number, initials in enumerate(_FINALS)} | str.maketrans(_STROKES)
+"""Final consonants U+11A8 to U+11C2 (Unicode, Hangul Jamo) as the initials they are typed with, and the vowels."""
 
 
 def fold_words(text: str) -> tuple[str, ...]:
@@ -21,7 +24,7 @@ def fold_words(text: str) -> tuple[str, ...]:
     kept = "".join(
         character if character.isalnum() else "" if unicodedata.combining(character) else " " for character in letters
     )
-    return tuple(kept.translate(_INITIAL_OF).split())
+    return tuple(kept.translate(_AS_TYPED).split())
 
 
 def fold(text: str) -> str:

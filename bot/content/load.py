@@ -23,7 +23,7 @@ from bot.content.documents import (
     Sentence,
 )
 from bot.content.faults import ContentBroken, Fault, faults_of
-from bot.content.rules import check_library
+from bot.content.rules import Written, check_library
 from bot.domain.library import Article, Couple, Drama, Library, Person, Role
 from bot.domain.moments import Moment, Part
 from bot.domain.texts import Localised
@@ -42,15 +42,24 @@ def load_library(folder: Path) -> Library:
     articles = {
         path.stem: _article(path.stem, document) for path, document in _read_all(folder, "articles", ARTICLE, faults)
     }
-    people_file = _read(folder / "people.toml", folder, PEOPLE, faults) or {}
-    people = {name: _person(name, document) for name, document in people_file.items()}
+    people_file = _read(folder / "people.toml", folder, PEOPLE, faults)
+    people = {name: _person(name, document) for name, document in (people_file or {}).items()}
+    written = Written(
+        dramas=_stems(folder / "dramas"),
+        articles=_stems(folder / "articles"),
+        people=people_file is not None,
+        everything=not faults,
+    )
+    library = Library(dramas, articles, people)
     faults.extend(_unequal_ids(dramas.values()))
-    if not faults:
-        library = Library(dramas, articles, people)
-        faults.extend(check_library(library))
-        if not faults:
-            return library
-    raise ContentBroken(faults)
+    faults.extend(check_library(library, written))
+    if faults:
+        raise ContentBroken(faults)
+    return library
+
+
+def _stems(folder: Path) -> frozenset[str]:
+    return frozenset(path.stem for path in folder.glob("*.toml"))
 
 
 def _read_all(folder: Path, child: str, adapter: TypeAdapter[T], faults: list[Fault]) -> Iterator[tuple[Path, T]]:

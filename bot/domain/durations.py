@@ -31,7 +31,10 @@ def parse_duration(text: str) -> timedelta:
         unit = _UNIT_OF.get(match[2])
         if unit is None:
             raise DurationUnclear(text=text[:40])
-        total += timedelta(**{unit: float(match[1])})
+        try:
+            total += timedelta(**{unit: float(match[1])})
+        except OverflowError as error:  # more than a calendar holds
+            raise DurationUnclear(text=text[:40]) from error
         position = match.end()
     if not rest or position != len(rest):
         raise DurationUnclear(text=text[:40])

@@ -13,6 +13,8 @@ NAME_LIMIT: Final = 70
 
 _MARKS = re.compile(r"[*_~`|\\<>\[\]#]|@everyone|@here|https?:", re.IGNORECASE)
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+_BLANK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0\U000e0100-\U000e01ef]")
+"""Letters and marks that show nothing: the Hangul fillers, the empty Braille pattern, joiners of other scripts."""
 
 
 class Language(StrEnum):
@@ -48,7 +50,7 @@ def plain_name(text: str) -> str:
         NameTooLong: it has more than `NAME_LIMIT` characters.
     """
     name = " ".join(unicodedata.normalize("NFC", text).split())
-    if not name or _MARKS.search(name) or any(unicodedata.category(character) in _HIDDEN for character in name):
+    if _MARKS.search(name) or _BLANK.search(name) or any(unicodedata.category(mark) in _HIDDEN for mark in name):
         raise NameNotPlain
     if not any(character.isalnum() for character in name):
         raise NameNotPlain

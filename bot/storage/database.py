@@ -209,6 +209,6 @@ def _in_plain_words(url: URL) -> Generator[None]:
     try:
         yield
     except (DBAPIError, OSError) as error:
-        name = url.render_as_string(hide_password=True)
+        name = url.set(query={}).render_as_string(hide_password=True)
         reason = str(error.orig if isinstance(error, DBAPIError) else error).splitlines()[0]
         raise TemporaryError(f"The database {name} does not answer: {reason}") from error

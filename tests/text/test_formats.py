@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.games import Answer
-from bot.domain.moments import Confidence, Evidence, Origin, Verdict
+from bot.domain.moments import Confidence, Evidence, Origin
 from bot.domain.spoilers import SpoilerLevel, SpoilerPolicy
 from bot.domain.texts import Language, Localised
 from bot.text import names
@@ -86,7 +86,6 @@ def test_the_values_of_a_refusal_are_said_in_the_readers_language(tmp_path: Path
     ("said", "words"),
     [
         (names.ANSWERS, Answer),
-        (Verdict),
         (names.ORIGINS, Origin),
         (names.EVIDENCE, Evidence),
         (names.CONFIDENCE, Confidence),
