@@ -42,7 +42,8 @@ def check_library(library: Library, written: Written) -> Iterator[Fault]:
         played = {role.actor for drama in library.dramas.values() for role in drama.cast}
         named = {name for article in library.articles.values() for name in article.people}
         for name in sorted(library.people.keys() - played - named):
-            yield Fault("people.toml", f'["{name}"]', "is in no cast and no article; remove it, or look for a misspelling")
+            advice = "is in no cast and no article; remove it, or look for a misspelling"
+            yield Fault("people.toml", f'["{name}"]', advice)
 
 
 def _check_drama(library: Library, written: Written, drama: Drama) -> Iterator[Fault]:

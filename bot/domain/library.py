@@ -129,9 +129,13 @@ class Library:
                 found[article_id].append(moment)
         return {article_id: tuple(moments) for article_id, moments in found.items()}
 
+    def moments_citing(self, article: Article) -> tuple[Moment, ...]:
+        """The moments that `article` is a source of."""
+        return self._moments_of_article.get(article.id, ())
+
     def moments_of(self, article: Article) -> tuple[Moment, ...]:
         """The moments that cite `article`, then the other moments of its dramas."""
-        own = self._moments_of_article.get(article.id, ())
+        own = self.moments_citing(article)
         others = (moment for drama in self.dramas_of(article) for moment in drama.moments if moment not in own)
         return (*own, *others)
 

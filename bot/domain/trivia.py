@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from bot.domain.games import Answer, Guess, Question, Round, RoundState, Scored, Standing
+from bot.domain.library import Article, Library
 from bot.domain.moments import Moment
 from bot.domain.spoilers import SpoilerPolicy
 from bot.errors import AlreadyAnswered, NothingToAsk, RoundClosed
@@ -22,6 +23,8 @@ GRACE: Final = timedelta(minutes=5)
 IDLE_ROUNDS: Final = 2
 """So many rounds in a row without a guess end the game."""
 MAX_ROUNDS: Final = 20
+FEWEST_MOMENTS: Final = 3
+"""Of an article, for a game about nothing else."""
 
 
 def questions_of(moment: Moment) -> tuple[Question, ...]:
@@ -30,6 +33,13 @@ def questions_of(moment: Moment) -> tuple[Question, ...]:
         Question(moment.id, number, Answer.SCRIPTED if part.planned else Answer.AD_LIB)
         for number, part in enumerate(moment.parts)
     )
+
+
+def bank_of(article: Article, library: Library) -> tuple[Moment, ...]:
+    """Return the moments for a game about `article`: its own, and where they are few those of its dramas as well."""
+    own = library.moments_citing(article)
+    asked = sum(moment.game_ready for moment in own)
+    return own if asked >= FEWEST_MOMENTS else library.moments_of(article)
 
 
 def draw(

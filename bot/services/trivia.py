@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.games import Game, Guess, Standing
 from bot.domain.library import Article, Library
 from bot.domain.texts import Language
-from bot.domain.trivia import MAX_ROUNDS, draw, judge, rank
+from bot.domain.trivia import MAX_ROUNDS, bank_of, draw, judge, rank
 from bot.errors import GameAlreadyRunning, NoGameRunning, NotYourGame, UserError
 from bot.services.jobs import JobService
 from bot.services.rounds import ASK, FINISH, end
@@ -64,7 +64,7 @@ class TriviaService:
             GameAlreadyRunning: a game is on in the channel.
             NothingToAsk: no question fits the guild's spoiler policy.
         """
-        moments = self.library.moments_of(article) if article else self.library.moments.values()
+        moments = bank_of(article, self.library) if article else self.library.moments.values()
 
         async def work(connection: AsyncConnection) -> Game:
             if running := await games.find_running_game(connection, channel_id):

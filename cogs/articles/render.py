@@ -46,16 +46,14 @@ def article_card(article: Article, library: Library, _: Phrases, *, public: bool
 
     In `public`, what a moment of it would spoil stands behind the veil.
     """
-    fenced = public and any(
-        moment.spoilers is not SpoilerLevel.NONE for moment in library.moments.values() if article.id in moment.sources
-    )
+    fenced = public and any(moment.spoilers is not SpoilerLevel.NONE for moment in library.moments_citing(article))
     told = [_.of(article.summary), *(f"- {_.of(fact)}" for fact in article.facts)]
     texts = [_heading(article, library, _), *(veil(text) if fenced else text for text in ("\n".join(told),))]
     if article.fans_say:
         said = "\n".join(f"- {_.of(text)}" for text in article.fans_say)
         texts.append(f"**{_('Fans say, which is not a fact')}**\n{said}")
     if article.caution:
-        texts.append(f"**{_('Mind')}:** {_.of(article.caution)}")
+        texts.append(f"**{_('Caution')}:** {_.of(article.caution)}")
     if article.people:
         names = ", ".join(plain(_.of(library.people[name].names)) for name in article.people)
         texts.append(f"-# {_('People')}: {names}")

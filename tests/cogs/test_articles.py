@@ -81,7 +81,7 @@ async def test_showing_everyone_veils_what_would_spoil(world: World) -> None:
 async def test_playing_an_article_starts_a_game_on_its_moments(world: World) -> None:
     card = await world.alice.slash(world.channel, "article search", text="iconic-unscripted-kisses")
     started = await world.alice.click(answer(card), label="Play this")
-    assert "5 rounds" in texts(answer(started))
+    assert "3 rounds" in texts(answer(started))
     await world.env.advance_time(1)
     titles = ("Weightlifting Fairy", "Nevertheless", "Business Proposal", "Oh My Ghost")
     assert any(title in texts(world.last) for title in titles)
