@@ -260,18 +260,16 @@ def test_a_login_that_fails_is_said_in_one_sentence(
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_being_asked_to_stop_is_success(monkeypatch: pytest.MonkeyPatch, number: signal.Signals) -> None:
-    closed: list[bool] = []
+    started: list[AdlibBot] = []
 
     async def start(bot: AdlibBot, _token: str) -> None:
+        started.append(bot)
         os.kill(os.getpid(), number)
-        try:
-            await asyncio.get_running_loop().create_future()
-        finally:
-            closed.append(bot.is_closed())
+        await asyncio.get_running_loop().create_future()
 
     monkeypatch.setattr(AdlibBot, "start", start)
     assert command.main(["run"]) == DONE
-    assert closed == [False]
+    assert [bot.is_closed() for bot in started] == [True]
 
 
 def test_an_unknown_command_is_told_the_known_ones(capsys: pytest.CaptureFixture[str]) -> None:

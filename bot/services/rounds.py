@@ -119,7 +119,7 @@ async def end(connection: AsyncConnection, game: Game, now: datetime) -> None:
     """End a game at once: what was answered so far is scored, an open question is to be revealed, nothing follows."""
     await games.end_game(connection, game.id, now)
     for round_ in await games.list_rounds(connection, game.id):
-        await jobs.remove_jobs(connection, [ASK, CLOSE], round_.id)
+        await jobs.remove_jobs(connection, [ASK], round_.id)
         if round_.state is RoundState.OPEN:
             locked = await games.find_round(connection, round_.id, lock=True)
             await _close(connection, game, locked or round_)

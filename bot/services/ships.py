@@ -199,5 +199,5 @@ def _check(poll: Poll | None, vote: Vote) -> None:
     if poll is None:
         raise PollGone
     check_vote(poll, vote.at)
-    if vote.option >= len(poll.options):
+    if vote.option not in range(len(poll.options)):
         raise Outdated

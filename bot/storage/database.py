@@ -33,6 +33,8 @@ PRAGMAS = (
     "trusted_schema=OFF",
 )
 READERS = 3
+MENDED = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
+"""The first releases, by branch, without the fault of https://sqlite.org/wal.html#walresetbug."""
 
 T = TypeVar("T")
 
@@ -111,7 +113,7 @@ def _parse(address: str) -> URL:
     try:
         url = make_url(address)
         backend, driver = url.get_backend_name(), url.get_driver_name()
-    except (ArgumentError, NoSuchModuleError) as error:
+    except (ArgumentError, NoSuchModuleError, ValueError) as error:
         raise ConfigurationError(
             "DATABASE_URL is not an address. Examples: sqlite+aiosqlite:///var/adlib.db, "
             "postgresql+asyncpg://user:password@host/name"
@@ -196,7 +198,8 @@ def _prepare(engine: AsyncEngine, begin: str, pragmas: tuple[str, ...]) -> None:
 
 def _warn_of_old_sqlite() -> None:
     version = sqlite3.sqlite_version_info
-    if version < (3, 51, 3) and version[:2] not in {(3, 44), (3, 50)}:
+    mended = version >= MENDED[-1] or any(version[:2] == first[:2] and version >= first for first in MENDED)
+    if not mended:
         log.info(
             "SQLite %s has a rare fault when two processes write one file; let no other program write Adlib's.",
             sqlite3.sqlite_version,

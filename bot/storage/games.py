@@ -102,10 +102,10 @@ async def lock_rounds(connection: AsyncConnection, round_ids: Iterable[int]) -> 
 
 
 async def open_round(connection: AsyncConnection, round_id: int, opened_at: datetime, deadline: datetime) -> None:
-    """Open a waiting round; one that is open or closed stays as it is."""
+    """Open a round that nobody has seen yet; one that is shown or closed stays as it is."""
     await connection.execute(
         update(round_)
-        .where(round_.c.id == round_id, round_.c.state == RoundState.WAITING)
+        .where(round_.c.id == round_id, round_.c.state != RoundState.CLOSED, round_.c.message_id.is_(None))
         .values(state=RoundState.OPEN, opened_at=opened_at, deadline=deadline)
     )
 

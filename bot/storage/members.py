@@ -33,8 +33,11 @@ async def remove_member(connection: AsyncConnection, user_id: int) -> Sequence[i
     Returns:
         The ids of the open polls whose tally has changed.
     """
-    mine = select(ballot.c.poll_id, ballot.c.option).join(poll).where(ballot.c.user_id == user_id)
-    votes = (await connection.execute(mine.where(poll.c.closed_at.is_(None)))).all()
+    voted = select(ballot.c.poll_id).where(ballot.c.user_id == user_id)
+    still_open = select(poll.c.id).where(poll.c.id.in_(voted), poll.c.closed_at.is_(None)).order_by(poll.c.id)
+    locked = (await connection.scalars(still_open.with_for_update())).all()  # a vote may be changing just now
+    mine = select(ballot.c.poll_id, ballot.c.option).where(ballot.c.user_id == user_id, ballot.c.poll_id.in_(locked))
+    votes = (await connection.execute(mine)).all()
     for poll_id, option in votes:
         await move_tally(connection, poll_id, Counter({option: -1}), 1)
     for table, column in reversed(member_columns()):

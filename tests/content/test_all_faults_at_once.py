@@ -91,6 +91,11 @@ def test_a_fault_of_shape_in_one_file_does_not_hide_those_between_others(tmp_pat
     assert {*known, ("dramas/no-toml.toml", "")} == set(places(folder))
 
 
+@pytest.mark.parametrize("file", ["dramas/proposal.toml", "articles/interview.toml", "people.toml"])
+def test_what_a_broken_file_would_have_held_is_not_said_to_be_missing(tmp_path: Path, file: str) -> None:
+    assert places(data_folder(tmp_path, {file: "= broken"})) == [(file, "")]
+
+
 def test_one_fault_in_the_shipped_folder_is_the_only_one_that_is_said(tmp_path: Path) -> None:
     shutil.copytree(DATA, tmp_path, dirs_exist_ok=True)
     (tmp_path / "dramas" / "broken.toml").write_text("title = [", encoding="utf-8")

@@ -177,6 +177,10 @@ def test_a_fault_is_said_with_its_file_its_key_and_what_to_write(
             f"{DRAMA_FILE}: moments[rainy-kiss].parts[2].asked must be a noun phrase, not a question",
         ),
         (
+            drama(('"the chatter"', '"They chatter."')),
+            f"{DRAMA_FILE}: moments[rainy-kiss].parts[2].asked must be a noun phrase, not a question",
+        ),
+        (
             {"people.toml": instead(PEOPLE, ('["Ahn Hyo-seop"]\n', ""))},
             f'{DRAMA_FILE}: cast.actor "Ahn Hyo-seop" is not in people.toml; add the person there',
         ),
@@ -215,6 +219,12 @@ def test_an_id_that_stands_twice_is_said_of_both_files(tmp_path: Path, kind: str
     said = f'{kind}.id "{own}" stands more than once; choose another'
     again = instead(DRAMA, (f'"{other}"', '"another"'))
     assert [f"dramas/again.toml: {said}", f"{DRAMA_FILE}: {said}"] == faults(tmp_path, {"dramas/again.toml": again})
+
+
+@pytest.mark.parametrize("stem", ["Second Interview", "second_interview", "second.interview", "x" * 71])
+def test_a_file_whose_name_is_no_id_is_said(tmp_path: Path, stem: str) -> None:
+    said = faults(tmp_path, {f"articles/{stem}.toml": ARTICLE})
+    assert [fault for fault in said if fault.startswith(f"articles/{stem}.toml: ")] == said
 
 
 def test_an_empty_folder_is_no_library(tmp_path: Path) -> None:

@@ -2,12 +2,15 @@
 
 import time
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.content.load import load_library
 from bot.content.search import Entry, Index, article_index, couple_index
+from tests.content.folders import ARTICLE, data_folder, instead
 from tests.content.shipped import shipped_library
 
 
@@ -173,6 +176,24 @@ def test_every_couple_with_a_fan_name_is_found_by_it(couples: Index) -> None:
 
 def test_couples_are_found_by_their_actors(couples: Index) -> None:
     assert couples.search("Ahn Hyo-seop")[0] == "shin-ha-ri-kang-tae-moo"
+
+
+def test_an_article_is_found_by_its_summary_and_facts_and_by_given_names(tmp_path: Path) -> None:
+    fact = '\n[[facts]]\nen = "It took eleven takes."\nko = "열한 번 찍었어요."\n'
+    small = article_index(load_library(data_folder(tmp_path, {"articles/interview.toml": ARTICLE + fact})))
+    for query in ("actress tells", "eleven takes", "열한 번", "세정", "OSEN", "2022", "tae-moo ha-ri"):
+        assert small.search(query) == ["interview"], query
+    assert small.search("director") == []
+
+
+def test_the_newest_article_comes_first_among_equals_and_the_undated_last(tmp_path: Path) -> None:
+    dates = {"old": "2019-05", "newest": "2023", "new": "2022-04-07", "founding": "2001"}
+    more = {name: instead(ARTICLE, ("2022-04-06", date)) for name, date in dates.items()}
+    more["founding"] = instead(more["founding"], ("url =", "founding = true\nurl ="))
+    more["undated"] = instead(ARTICLE, ('date = "2022-04-06"\n', ""))
+    folder = data_folder(tmp_path, {f"articles/{name}.toml": text for name, text in more.items()})
+    found = article_index(load_library(folder)).search("Business Proposal")
+    assert found == ["founding", "newest", "new", "interview", "old", "undated"]
 
 
 def test_the_founding_articles_come_first_among_equals(articles: Index) -> None:
