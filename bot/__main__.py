@@ -65,7 +65,7 @@ def check_content(folder: Path) -> int:
     except ContentBroken as broken:
         for fault in broken.faults:
             print(fault)
-        print(f"{len(broken.faults)} faults")
+        print("1 fault" if len(broken.faults) == 1 else f"{len(broken.faults)} faults")
         return 1
     ready = sum(moment.game_ready for moment in library.moments.values())
     print(f"{len(library.dramas)} dramas")

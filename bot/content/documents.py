@@ -7,7 +7,7 @@ writers is docs/writing-content.md.
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
-from pydantic import AnyHttpUrl, ConfigDict, Field, TypeAdapter, with_config
+from pydantic import AnyHttpUrl, ConfigDict, Field, StrictBool, StrictInt, TypeAdapter, with_config
 
 from bot.domain.moments import Aired, Confidence, Evidence, Kind, Origin, Verdict
 from bot.domain.spoilers import SpoilerLevel
@@ -84,7 +84,7 @@ class CoupleDocument:
 class PartDocument:
     """`[[moments.parts]]`"""
 
-    planned: bool
+    planned: StrictBool
     asked: Phrase
 
 
@@ -108,7 +108,7 @@ class MomentDocument:
     how_known: Sentence
     parts: Annotated[list[PartDocument], Field(min_length=1)]
     credit: Phrase | None = None
-    episode: Annotated[int, Field(ge=1, le=200)] | None = None
+    episode: Annotated[StrictInt, Field(ge=1, le=200)] | None = None
     not_asked_because: str | None = None
 
 
@@ -118,7 +118,7 @@ class DramaDocument:
     """data/dramas/<id>.toml"""
 
     title: Names
-    year: Annotated[int, Field(ge=1960, le=2100)]
+    year: Annotated[StrictInt, Field(ge=1960, le=2100)]
     cast: list[RoleDocument] = field(default_factory=list)
     couples: list[CoupleDocument] = field(default_factory=list)
     moments: list[MomentDocument] = field(default_factory=list)
@@ -141,7 +141,7 @@ class ArticleDocument:
     date: PartialDate | None = None
     url: Web | None = None
     also_at: list[Web] = field(default_factory=list)
-    link_ok: bool = True
+    link_ok: StrictBool = True
     shown_source: str | None = None
     headline_rendered: list[LanguageCode] = field(default_factory=list)
     dramas: list[Slug] = field(default_factory=list)
@@ -151,7 +151,7 @@ class ArticleDocument:
     fans_say: list[Sentence] = field(default_factory=list)
     note: Phrase | None = None
     caution: Paragraph | None = None
-    founding: bool = False
+    founding: StrictBool = False
 
 
 @with_config(EXACT)

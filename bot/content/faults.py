@@ -50,7 +50,7 @@ def faults_of(file: str, error: ValidationError) -> Iterator[Fault]:
     """Turn what pydantic says into faults."""
     for entry in error.errors(include_url=False):
         place = [str(step) for step in entry["loc"]]
-        key = ".".join(place)
+        key = "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in entry["loc"]).lstrip(".")
         limits = entry.get("ctx", {})
         match entry["type"]:
             case "enum" | "literal_error":

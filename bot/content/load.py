@@ -1,5 +1,6 @@
 """Reads data/ into the library. Every fault of every file is collected before anything is refused."""
 
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -29,6 +30,9 @@ from bot.domain.moments import Moment, Part
 from bot.domain.texts import Localised
 
 T = TypeVar("T")
+
+SLUG = re.compile(r"(?=.{1,70}$)[a-z0-9]+(-[a-z0-9]+)*")
+"""What an id may look like; the name of a file is the id of its entry."""
 
 
 def load_library(folder: Path) -> Library:
@@ -67,6 +71,9 @@ def _read_all(folder: Path, child: str, adapter: TypeAdapter[T], faults: list[Fa
     if not paths:
         faults.append(Fault(f"{child}/", "", f"no file here; is {folder} the data folder?"))
     for path in paths:
+        if not SLUG.fullmatch(path.stem):
+            name = path.relative_to(folder).as_posix()
+            faults.append(Fault(name, "", "must be named with small letters, digits and single hyphens, 70 at most"))
         document = _read(path, folder, adapter, faults)
         if document is not None:
             yield path, document

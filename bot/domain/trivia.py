@@ -35,11 +35,11 @@ def questions_of(moment: Moment) -> tuple[Question, ...]:
     )
 
 
-def bank_of(article: Article, library: Library) -> tuple[Moment, ...]:
-    """Return the moments for a game about `article`: its own, and where they are few those of its dramas as well."""
+def bank_of(article: Article, library: Library, policy: SpoilerPolicy) -> tuple[Moment, ...]:
+    """Return the moments for a game about `article`: its own, and where `policy` leaves few those of its dramas too."""
     own = library.moments_citing(article)
-    asked = sum(moment.game_ready for moment in own)
-    return own if asked >= FEWEST_MOMENTS else library.moments_of(article)
+    askable = sum(moment.game_ready and policy.allows(moment.spoilers) for moment in own)
+    return own if askable >= FEWEST_MOMENTS else library.moments_of(article)
 
 
 def draw(
@@ -52,8 +52,8 @@ def draw(
 ) -> tuple[Question, ...]:
     """Draw at most `rounds` questions, half of each answer (one more of either where the number is odd).
 
-    A question returns only when all others of the bank have been asked as often (`asked` counts them per guild), and
-    a game asks about a moment once. Always pressing one button therefore earns nothing.
+    Among the questions of an answer, the least asked in the guild come first (`asked` counts them); a game asks about a
+    moment once, and passes on to the next question where that would be twice. Always pressing one button earns nothing.
 
     Raises:
         NothingToAsk: no moment is game-ready under `policy`.

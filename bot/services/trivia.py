@@ -64,15 +64,16 @@ class TriviaService:
             GameAlreadyRunning: a game is on in the channel.
             NothingToAsk: no question fits the guild's spoiler policy.
         """
-        moments = bank_of(article, self.library) if article else self.library.moments.values()
 
         async def work(connection: AsyncConnection) -> Game:
             if running := await games.find_running_game(connection, channel_id):
                 raise GameAlreadyRunning(link=await _link(connection, running))
             settings = await guilds.get_settings(connection, guild_id)
+            policy = settings.spoilers
+            moments = bank_of(article, self.library, policy) if article else self.library.moments.values()
             asked = await games.asked_before(connection, guild_id)
             wanted = min(rounds, MAX_ROUNDS)
-            questions = draw(moments, wanted, policy=settings.spoilers, asked=asked, rng=self._rng)
+            questions = draw(moments, wanted, policy=policy, asked=asked, rng=self._rng)
             game = await games.add_game(
                 connection,
                 guild_id=guild_id,

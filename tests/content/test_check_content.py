@@ -31,7 +31,7 @@ def test_content_with_faults_lists_every_one_and_fails(tmp_path: Path, capsys: p
     changed = instead(DRAMA, ("year = 2022\n", ""), ('kind = "kiss"', 'kind = "hug"'))
     assert command.check_content(data_folder(tmp_path, {"dramas/proposal.toml": changed})) == 1
     assert capsys.readouterr().out.splitlines() == [
-        "dramas/proposal.toml: moments.0.kind must be one of 'kiss', 'line', 'comedy', 'gesture' or 'other'",
+        "dramas/proposal.toml: moments[1].kind must be one of 'kiss', 'line', 'comedy', 'gesture' or 'other'",
         "dramas/proposal.toml: year is missing; add it",
         "2 faults",
     ]
@@ -42,4 +42,4 @@ def test_the_command_ends_with_what_the_check_says(
 ) -> None:
     monkeypatch.setattr(command, "DATA", data_folder(tmp_path, {"people.toml": None}))
     assert command.main(["check-content"]) == 1
-    assert capsys.readouterr().out.splitlines() == ["people.toml: is missing", "1 faults"]
+    assert capsys.readouterr().out.splitlines() == ["people.toml: is missing", "1 fault"]

@@ -76,31 +76,31 @@ def test_a_date_is_as_exact_as_its_source(tmp_path: Path, date: str) -> None:
         ),
         (
             drama(('kind = "kiss"', 'kind = "hug"')),
-            f"{DRAMA_FILE}: moments.0.kind must be one of 'kiss', 'line', 'comedy', 'gesture' or 'other'",
+            f"{DRAMA_FILE}: moments[1].kind must be one of 'kiss', 'line', 'comedy', 'gesture' or 'other'",
         ),
         (
             drama(('kind = "main"', 'kind = "third"')),
-            f"{DRAMA_FILE}: couples.0.kind must be one of 'main', 'second' or 'rival'",
+            f"{DRAMA_FILE}: couples[1].kind must be one of 'main', 'second' or 'rival'",
         ),
         (
             drama(('id = "rainy-kiss"', 'id = "Rainy Kiss"')),
-            f"{DRAMA_FILE}: moments.0.id must be made of small letters, digits and single hyphens",
+            f"{DRAMA_FILE}: moments[1].id must be made of small letters, digits and single hyphens",
         ),
         (
             drama(("planned = false", 'planned = "perhaps"')),
-            f"{DRAMA_FILE}: moments.0.parts.1.planned must be true or false, without quotes",
+            f"{DRAMA_FILE}: moments[1].parts[2].planned must be true or false, without quotes",
         ),
         (
             drama(('performers = ["Kim Se-jeong"]', "performers = []")),
-            f"{DRAMA_FILE}: moments.0.performers is an empty list; name at least one",
+            f"{DRAMA_FILE}: moments[1].performers is an empty list; name at least one",
         ),
         (
             drama(('["interview"]', '"interview"')),
-            f'{DRAMA_FILE}: moments.0.sources must be a list: ["…", "…"]',
+            f'{DRAMA_FILE}: moments[1].sources must be a list: ["…", "…"]',
         ),
         (
             drama(('"An interview"', '" "')),
-            f"{DRAMA_FILE}: moments.0.how_known.en is empty; write something or remove the line",
+            f"{DRAMA_FILE}: moments[1].how_known.en is empty; write something or remove the line",
         ),
         (
             article(("2022-04-06", "6 April 2022")),
@@ -121,7 +121,7 @@ def test_a_date_is_as_exact_as_its_source(tmp_path: Path, date: str) -> None:
         ),
         (
             article(("url =", 'headline_rendered = ["kr"]\nurl =')),
-            f"{ARTICLE_FILE}: headline_rendered.0 must be one of 'en' or 'ko'",
+            f"{ARTICLE_FILE}: headline_rendered[1] must be one of 'en' or 'ko'",
         ),
         (
             {"people.toml": instead(PEOPLE, ("ko =", "korean ="))},

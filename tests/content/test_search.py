@@ -181,7 +181,7 @@ def test_couples_are_found_by_their_actors(couples: Index) -> None:
 def test_an_article_is_found_by_its_summary_and_facts_and_by_given_names(tmp_path: Path) -> None:
     fact = '\n[[facts]]\nen = "It took eleven takes."\nko = "열한 번 찍었어요."\n'
     small = article_index(load_library(data_folder(tmp_path, {"articles/interview.toml": ARTICLE + fact})))
-    for query in ("actress tells", "eleven takes", "열한 번", "세정", "OSEN", "2022", "tae-moo ha-ri"):
+    for query in ("actress tells", "eleven takes", "열한 번", "세정", "osen 세정", "OSEN", "2022", "tae-moo ha-ri"):
         assert small.search(query) == ["interview"], query
     assert small.search("director") == []
 

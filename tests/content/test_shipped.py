@@ -42,8 +42,8 @@ def texts_of_moments() -> Iterator[tuple[str, Localised]]:
 def texts_of_articles() -> Iterator[tuple[str, Localised]]:
     for article in shipped_library().articles.values():
         yield f"{article.id}: summary", article.summary
-        if article.caution:
-            yield f"{article.id}: caution", article.caution
+        for text in filter(None, (article.caution, article.note)):
+            yield f"{article.id}: {text.en[:30]}", text
         for text in (*article.facts, *article.fans_say):
             yield f"{article.id}: {text.en[:30]}", text
 

@@ -142,7 +142,7 @@ async def _play(alice: Page, bora: Page, korean: Phrases, shots: Shots) -> None:
 
 
 async def _look_up(alice: Page, bora: Page, shots: Shots) -> None:
-    await _message(alice, "Commands for more").get_by_role("button", name="Search articles").click()
+    await _message(alice, "More with commands").get_by_role("button", name="Search articles").click()
     form = alice.get_by_role("dialog")
     await form.get_by_role("textbox").fill("crash landing")
     await shots.take(alice, "09-search-phone")

@@ -2,6 +2,9 @@ import asyncio
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
+import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from bot.domain.jobs import LEASE, Job
 from bot.storage import jobs
 from bot.storage.database import Database, open_database
@@ -183,3 +186,22 @@ async def test_two_processes_that_claim_at_once_share_the_jobs_and_claim_none_tw
     assert len(subjects) == len(set(subjects))
     rest = await claim(database, limit=30)
     assert sorted([*subjects, *(job.subject for job in rest)]) == list(range(30))
+
+
+@pytest.mark.parametrize("engine_name", ["postgresql"])  # SQLite has one writer, who is waited for
+async def test_a_claim_does_not_wait_for_another_one_that_is_under_way(database: Database, address: str) -> None:
+    await add(database, 1)
+    await add(database, 2)
+    claimed, finish = asyncio.Event(), asyncio.Event()
+
+    async def claim_slowly(connection: AsyncConnection) -> None:
+        await jobs.claim_jobs(connection, "slow", NOON, 1)
+        claimed.set()
+        await finish.wait()
+
+    claiming = asyncio.create_task(database.write(claim_slowly))
+    await claimed.wait()
+    async with open_database(address) as another, asyncio.timeout(5):
+        assert [job.subject for job in await claim(another)] == [2]
+    finish.set()
+    await claiming
