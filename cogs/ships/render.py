@@ -118,11 +118,11 @@ def _votes(poll: Poll, _: Phrases) -> str:
 
 def _result(poll: Poll, _: Phrases) -> str:
     ended = ending(poll.tally)
-    names = [plain(_.of(poll.options[number].label)) for number in ended.leaders]
     match ended.outcome:
         case Outcome.NOBODY_VOTED:
             return f"## {_('Nobody voted')}"
         case Outcome.TIED:
-            return f"## {_('A tie')}\n{say_list(names, _.language)}"
+            tied = say_list([_letter(number) for number in ended.leaders], _.language)
+            return f"## {_('A tie: {letters}', letters=tied)}"
         case Outcome.WON:
-            return f"## {_('The winner')}\n**{names[0]}**"
+            return f"## {_('The winner')}\n**{plain(_.of(poll.options[ended.leaders[0]].label))}**"

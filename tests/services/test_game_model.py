@@ -33,6 +33,13 @@ class Wait:
 
 
 @dataclass(frozen=True)
+class WaitForDeadline:
+    """Time passes until `seconds` after the newest question's time is over."""
+
+    seconds: float
+
+
+@dataclass(frozen=True)
 class Say:
     """A member answers the newest question; her click was `delay` seconds on its way."""
 
@@ -53,12 +60,12 @@ class Down:
     seconds: float
 
 
-Act = Wait | Say | Stop | Down
+Act = Wait | WaitForDeadline | Say | Stop | Down
 
 ACTS = st.lists(
     st.one_of(
         st.builds(Wait, st.sampled_from([0.5, 1.0, 4.0, 7.25, 12.0, 40.0])),
-        st.builds(Wait, st.sampled_from([0.5, 1.0, 4.0, 7.25])),
+        st.builds(WaitForDeadline, st.sampled_from([-0.5, 0.0, 0.5, 1.0])),
         st.builds(Say, st.sampled_from(MEMBERS), st.booleans(), st.sampled_from([0.0, 0.4, 0.9, 3.0])),
         st.builds(Say, st.sampled_from(MEMBERS), st.booleans(), st.just(0.0)),
         st.builds(Down, st.sampled_from([0.0, 2.0, 15.0, 90.0, 400.0])),
@@ -106,6 +113,9 @@ async def perform(act: Act, channel: Channel, channel_id: int, model: Model) -> 
     match act:
         case Wait(seconds):
             await channel.play(until=channel.now + timedelta(seconds=seconds))
+        case WaitForDeadline(seconds) if model.questions:
+            until = model.questions[-1].sent_at + model.seconds + timedelta(seconds=seconds)
+            await channel.play(until=max(until, channel.now))
         case Down(seconds):
             channel.restart()
             channel.now += timedelta(seconds=seconds)

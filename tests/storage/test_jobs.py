@@ -201,7 +201,9 @@ async def test_a_claim_does_not_wait_for_another_one_that_is_under_way(database:
 
     claiming = asyncio.create_task(database.write(claim_slowly))
     await claimed.wait()
-    async with open_database(address) as another, asyncio.timeout(5):
-        assert [job.subject for job in await claim(another)] == [2]
-    finish.set()
-    await claiming
+    try:
+        async with open_database(address) as another, asyncio.timeout(5):
+            assert [job.subject for job in await claim(another)] == [2]
+    finally:
+        finish.set()
+        await claiming
