@@ -24,6 +24,9 @@ from bot.settings import Settings, read_settings
 
 log = logging.getLogger("bot")
 
+NOT_AGAIN = {4004, 4010, 4011, 4012, 4013, 4014}
+"""Close codes of the gateway after which Discord wants no other try (its docs: Opcodes and Status Codes)."""
+
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command; return the exit code."""
@@ -46,7 +49,14 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="command")
     commands.add_parser("run", help="run the bot on Discord (the default); wants DISCORD_TOKEN")
     playground = commands.add_parser("playground", help="play with the real bot in the browser, without a token")
-    playground.add_argument("--port", type=int, default=8765, help="port on this machine (default: %(default)s)")
+    playground.add_argument(
+        "--port",
+        type=int,
+        choices=range(1, 65536),
+        metavar="PORT",
+        default=8765,
+        help="port on this machine (default: %(default)s)",
+    )
     playground.add_argument(
         "--database",
         type=Path,
@@ -104,7 +114,8 @@ async def _run_bot(settings: Settings) -> None:
         except discord.LoginFailure as error:
             raise ConfigurationError("Discord does not know this DISCORD_TOKEN; paste it anew into .env.") from error
         except discord.ConnectionClosed as error:
-            raise TemporaryError(f"Discord has closed the connection (code {error.code}).") from error
+            kind = ConfigurationError if error.code in NOT_AGAIN else TemporaryError
+            raise kind(f"Discord has closed the connection (code {error.code}).") from error
         except (discord.HTTPException, discord.GatewayNotFound, OSError) as error:
             raise TemporaryError(f"Discord cannot be reached at the moment: {error}") from error
 

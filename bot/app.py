@@ -62,7 +62,7 @@ def build_services(database: Database, library: Library, rng: random.Random, sho
         commands=CommandService(database),
         jobs=job_service,
         privacy=PrivacyService(database),
-        rounds=RoundService(database, job_service),
+        rounds=RoundService(database, library, job_service),
         settings=SettingsService(database),
         ships=ShipService(database, library, job_service, shortest_poll),
         trivia=TriviaService(database, library, job_service, rng),

@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 
 COGS: Final = Path(__file__).parent.parent / "cogs"
 AFTER_FAULT: Final = timedelta(seconds=5)
-LONGEST_SLEEP: Final = 300.0
+LONGEST_SLEEP: Final = 30.0
 """Seconds: the wall clock may jump while the runner sleeps, so it looks up from time to time."""
 
 
@@ -76,10 +76,14 @@ class AdlibBot(Client):
             await self.press(interaction, custom_id)
 
     async def close(self) -> None:
-        """Stop the runner, then disconnect."""
+        """Let presses and jobs under way end, for a few seconds, then disconnect."""
+        if self.is_closed():
+            return
         if self._runner is not None:
             self._runner.cancel()
             await asyncio.gather(self._runner, return_exceptions=True)
+            await self.services.jobs.close()
+        await self.router.drain()
         await self.settler.close()
         await super().close()
 
@@ -93,7 +97,7 @@ class AdlibBot(Client):
         while True:
             self._changed = False
             try:
-                due = await self.services.jobs.run_due(discord.utils.utcnow)
+                due = await self.services.jobs.start_due(discord.utils.utcnow)
             except Exception:
                 log.exception("The job table cannot be read; trying again in %d seconds", AFTER_FAULT.seconds)
                 due = discord.utils.utcnow() + AFTER_FAULT

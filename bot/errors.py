@@ -18,6 +18,7 @@
     │   ├── PollGone              the poll is not stored (any more)
     │   ├── TooFewCouples         a poll needs two
     │   ├── EqualCouples          two options of a poll are the same
+    │   ├── NoSuchCouple          the text is no couple of the catalogue and not two names
     │   ├── NameNotPlain          a typed name holds formatting, a mention or an invisible character
     │   ├── NameTooLong           a typed name does not fit on a button
     │   ├── DurationUnclear       the text is no length of time
@@ -55,7 +56,7 @@ class UserError(AdlibError):
 
 
 class NothingFound(UserError):
-    message = N_("Nothing in the library answers to “{query}”. Try fewer letters, or the drama's title.")
+    message = N_("Nothing in the library matches “{query}”. Try fewer letters, or the drama's title.")
 
 
 class EmptyQuery(UserError):
@@ -118,12 +119,16 @@ class EqualCouples(UserError):
     message = N_("“{name}” is in the poll twice; every couple can stand only once.")
 
 
+class NoSuchCouple(UserError):
+    message = N_("I know no couple “{text}”. Choose one from the list, or write two names like A ♥ B.")
+
+
 class NameNotPlain(UserError):
     message = N_("Write names in plain letters: no mentions, formatting marks or invisible characters.")
 
 
 class NameTooLong(UserError):
-    message = N_("That name is too long; {limit} characters fit on a button.")
+    message = N_("That name is too long: {limit} characters at most.")
 
 
 class DurationUnclear(UserError):

@@ -144,11 +144,11 @@ class ArticleDocument:
     link_ok: StrictBool = True
     shown_source: str | None = None
     headline_rendered: list[LanguageCode] = field(default_factory=list)
-    dramas: list[Slug] = field(default_factory=list)
-    people: list[Name] = field(default_factory=list)
+    dramas: Annotated[list[Slug], Field(max_length=6)] = field(default_factory=list)
+    people: Annotated[list[Name], Field(max_length=12)] = field(default_factory=list)
     topics: list[Name] = field(default_factory=list)
-    facts: list[Sentence] = field(default_factory=list)
-    fans_say: list[Sentence] = field(default_factory=list)
+    facts: Annotated[list[Sentence], Field(max_length=8)] = field(default_factory=list)
+    fans_say: Annotated[list[Sentence], Field(max_length=4)] = field(default_factory=list)
     note: Phrase | None = None
     caution: Paragraph | None = None
     founding: StrictBool = False

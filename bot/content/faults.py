@@ -61,6 +61,8 @@ def faults_of(file: str, error: ValidationError) -> Iterator[Fault]:
                 advice = 'must be a date like "2016-08-04", "2016-08" or "2016"'
             case "string_pattern_mismatch":
                 advice = "must be made of small letters, digits and single hyphens"
+            case "too_long":
+                advice = f"is too long a list: {limits['max_length']} at most"
             case "too_short":
                 advice = "is an empty list; name at least one"
             case "greater_than_equal" | "less_than_equal":

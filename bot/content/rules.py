@@ -7,6 +7,10 @@ from pathlib import PurePosixPath
 from bot.content.faults import Fault
 from bot.domain.library import Article, Drama, Library
 from bot.domain.moments import Moment, Origin, Verdict
+from bot.domain.texts import Language, Localised
+
+MOST_TEXT = 3000
+"""Characters of an article's own texts: Discord takes 4000 in a message, names and labels included."""
 
 _PLANS = {Verdict.SCRIPTED: {True}, Verdict.IMPROVISED: {False}, Verdict.PARTLY: {True, False}}
 _IN_WORDS = {
@@ -83,10 +87,18 @@ def _check_article(library: Library, written: Written, article: Article) -> Iter
     for name in article.people:
         if written.people and name not in library.people:
             yield Fault(file, "people", f'"{name}" is not in people.toml; add the person there')
+    for language in Language:
+        if sum(len(text.in_language(language)) for text in _texts(article)) > MOST_TEXT:
+            yield Fault(file, "summary", f"makes, with facts, fans_say and caution, more than {MOST_TEXT} characters")
     if article.also_at and article.url is None:
         yield Fault(file, "url", "is missing; put the first address of also_at there")
     if "ko" in article.headline_rendered and article.headline.ko is None:
         yield Fault(file, "headline.ko", 'is missing, though headline_rendered names "ko"')
+
+
+def _texts(article: Article) -> list[Localised]:
+    more = [text for text in (article.note, article.caution) if text is not None]
+    return [article.headline, article.summary, *article.facts, *article.fans_say, *more]
 
 
 def _file(folder: str, entry_id: str) -> str:

@@ -6,6 +6,12 @@ from typing import Final
 
 LEASE: Final = timedelta(seconds=60)
 """So long a claimed job belongs to its owner; after that another may take it."""
+IN_FLIGHT: Final = timedelta(seconds=1)
+"""What closes at a time is closed so long after it, so that clicks made in time, but still on their way, count."""
+LONGEST_RUN: Final = timedelta(seconds=45)
+"""A job that takes longer is tried again; less than the lease, so that no two owners work on it."""
+MOST_ATTEMPTS: Final = 8
+"""A job that has failed so often, over some twenty minutes, is given up."""
 FIRST_RETRY: Final = timedelta(seconds=5)
 LONGEST_RETRY: Final = timedelta(minutes=15)
 

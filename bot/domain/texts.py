@@ -12,6 +12,7 @@ NAME_LIMIT: Final = 70
 """Characters of a typed name: a button holds 80 (Discord), and a tally wants a few of them."""
 
 _MARKS = re.compile(r"[*_~`|\\<>\[\]#]|@everyone|@here|https?:", re.IGNORECASE)
+_JOINT = re.compile(r"\s*[♥♡❤💕💗&+×/]\ufe0f?\s*|\s+(?:x|and)\s+|(?:와|과|하고|이랑|랑)\s+|\s+-\s+", re.IGNORECASE)
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _BLANK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0\U000e0100-\U000e01ef]")
 """Letters and marks that show nothing: the Hangul fillers, the empty Braille pattern, joiners of other scripts."""
@@ -57,6 +58,12 @@ def plain_name(text: str) -> str:
     if len(name) > NAME_LIMIT:
         raise NameTooLong(limit=NAME_LIMIT)
     return name
+
+
+def is_pair(name: str) -> bool:
+    """Tell whether a typed name is two names with a joint between them: "A ♥ B", "A & B", "A and B", "A x B"."""
+    halves = _JOINT.split(name)
+    return len(halves) == 2 and all(any(letter.isalnum() for letter in half) for half in halves)
 
 
 def shorten(text: str, limit: int) -> str:

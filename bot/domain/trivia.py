@@ -50,7 +50,7 @@ def draw(
     asked: Mapping[tuple[str, int], int],
     rng: random.Random,
 ) -> tuple[Question, ...]:
-    """Draw at most `rounds` questions, half of each answer (one more of either where the number is odd).
+    """Draw at most `rounds` questions, near half of each answer (four to six of ten).
 
     Among the questions of an answer, the least asked in the guild come first (`asked` counts them); a game asks about a
     moment once, and passes on to the next question where that would be twice. Always pressing one button earns nothing.
@@ -69,8 +69,7 @@ def draw(
             key=lambda question: asked.get((question.moment_id, question.part), 0),
             reverse=True,
         )
-    wanted = [*Answer] * (rounds // 2) + rng.sample([*Answer], rounds % 2)
-    rng.shuffle(wanted)
+    wanted = _answers(rounds, rng)
     drawn: list[Question] = []
     used: set[str] = set()
     for answer in wanted:
@@ -82,6 +81,17 @@ def draw(
     if not drawn:
         raise NothingToAsk
     return tuple(drawn)
+
+
+def _answers(rounds: int, rng: random.Random) -> list[Answer]:
+    """Return right answers near half of each kind; how near is drawn, so that counting them tells nothing."""
+    fewest, most = max(0, rounds // 2 - 1), min(rounds, (rounds + 1) // 2 + 1)
+    if rounds >= 10:
+        fewest, most = -(-rounds * 4 // 10), rounds * 6 // 10
+    scripted = rng.randint(fewest, most)
+    wanted = [Answer.SCRIPTED] * scripted + [Answer.AD_LIB] * (rounds - scripted)
+    rng.shuffle(wanted)
+    return wanted
 
 
 def _other(answer: Answer) -> Answer:

@@ -2,11 +2,12 @@
 
 import secrets
 import socket
+import sqlite3
 import sys
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,6 +28,8 @@ CHANNEL: Final = "lounge"
 TOPIC: Final = "Adlib's playground: nothing here leaves this machine."
 SHORTEST_POLL: Final = timedelta(seconds=20)
 """Nobody who tries Adlib wants to wait the minutes of a real poll."""
+SIMULATED: Final = datetime(2026, 1, 1, tzinfo=UTC)
+"""When simcord's clock stands while the guild is made: the time in the ids of its guild."""
 WELCOME: Final = (
     "Adlib's playground: the real bot on a simulated Discord. "
     "Every new tab is another member (Alice, Bora in Korean, Mina the manager); Ctrl-C ends it."
@@ -79,7 +82,8 @@ async def open_playground(port: int, database: Path, *, fresh: bool) -> AsyncGen
         with seams(locales):
             try:
                 await env.start()
-                panel = how_to_panel(bot.services.commands.ids, bot.catalogue[Language.ENGLISH])
+                language = await bot.services.settings.public_language(channel.guild.id, Language.ENGLISH)
+                panel = how_to_panel(bot.services.commands.ids, bot.catalogue[language])
                 await post(bot, channel.id, panel, nonce=secrets.token_hex(8))
                 async with LivePreview(env, channel, viewers, locales, port) as page:
                     yield page
@@ -118,6 +122,20 @@ def _taken(port: int) -> ConfigurationError:
     return ConfigurationError(f"Port {port} is taken by another program; choose another one, as in --port {port + 1}.")
 
 
+def _is_playground(database: Path) -> bool:
+    """Tell whether the file holds Adlib's tables and no guild but simulated ones."""
+    try:
+        with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            guilds = connection.execute(
+                "SELECT guild_id FROM game UNION SELECT guild_id FROM poll UNION SELECT guild_id FROM guild"
+            )
+            return {discord.utils.snowflake_time(guild_id) for (guild_id,) in guilds} <= {SIMULATED}
+    except sqlite3.Error:
+        return database.stat().st_size == 0
+
+
 def _forget(database: Path) -> None:
+    if database.exists() and not _is_playground(database):
+        raise ConfigurationError(f"{database} was not made by a playground; --fresh does not delete it.")
     for ending in ("", "-wal", "-shm"):
         database.with_name(database.name + ending).unlink(missing_ok=True)

@@ -8,6 +8,8 @@ from bot.domain.library import Article, Library
 from bot.errors import EmptyQuery, NothingFound, Outdated
 
 MOST_RESULTS = 60
+LONGEST_QUERY = 100
+"""Characters of a query that are looked at."""
 
 
 class ArticleService:
@@ -19,6 +21,7 @@ class ArticleService:
 
     def suggest(self, query: str, limit: int = 25) -> Sequence[Article]:
         """Return what to offer while a member types; before she types, the first articles of the library."""
+        query = query[:LONGEST_QUERY]
         if not query.strip():
             return [article for article in self.library.articles.values() if article.founding][:limit]
         return [self.library.articles[article_id] for article_id in self._index.search(query, limit)]
@@ -32,6 +35,7 @@ class ArticleService:
         """
         if query in self.library.articles:
             return [self.library.articles[query]]
+        query = query[:LONGEST_QUERY]
         if not fold(query):
             raise EmptyQuery
         found = self._index.search(query, MOST_RESULTS)

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
-from bot.domain.jobs import Job, retry_at
+from bot.domain.jobs import LONGEST_RUN, MOST_ATTEMPTS, Job, retry_at
 from bot.storage import jobs
 from bot.storage.database import Database
 
@@ -13,10 +13,12 @@ log = logging.getLogger(__name__)
 
 Handler = Callable[[Job, datetime], Awaitable[None]]
 Clock = Callable[[], datetime]
+MOST_AT_ONCE = 50
+"""Jobs under way in one process; the others wait in their rows."""
 
 
 class JobService:
-    """Claims due jobs, has them done, completes them; what fails is tried again later.
+    """Claims due jobs, has each done in a task of its own, completes them; what fails is tried again later.
 
     `owner` names this process among those that share the database.
     """
@@ -24,12 +26,16 @@ class JobService:
     def __init__(self, database: Database, owner: str) -> None:
         self._database = database
         self._owner = owner
-        self._handlers: dict[str, Handler] = {}
+        self._handlers: dict[str, tuple[Handler, Handler | None]] = {}
         self._wake: Callable[[], None] | None = None
+        self._running: set[asyncio.Task[None]] = set()
 
-    def on(self, kind: str, handler: Handler) -> None:
-        """Have jobs of `kind` done by `handler`, which gets the job and the time, and must bear being called twice."""
-        self._handlers[kind] = handler
+    def on(self, kind: str, handler: Handler, give_up: Handler | None = None) -> None:
+        """Have jobs of `kind` done by `handler`, which gets the job and the time, and must bear being called twice.
+
+        `give_up` is called instead where a job has failed `MOST_ATTEMPTS` times.
+        """
+        self._handlers[kind] = (handler, give_up)
 
     def on_change(self, wake: Callable[[], None]) -> None:
         """Have `wake` called whenever a job was added."""
@@ -40,21 +46,67 @@ class JobService:
         if self._wake is not None:
             self._wake()
 
-    async def run_due(self, clock: Clock) -> datetime | None:
-        """Do everything that is due by `clock`; return when to come back, None where nothing is waiting."""
-        while claimed := await self._claim(clock()):
-            await asyncio.gather(*(self._run(job, clock) for job in claimed))
+    async def start_due(self, clock: Clock) -> datetime | None:
+        """Start everything that is due by `clock`; return when to come back, None where nothing is waiting.
+
+        A job that takes long, because Discord makes it wait, holds up no other.
+        """
+        await self._start(clock)
         return await self._database.read(jobs.next_due)
+
+    async def run_due(self, clock: Clock) -> datetime | None:
+        """Do everything that is due by `clock`, and what becomes due by it; return when to come back."""
+        while await self._start(clock) or self._running:
+            if self._running:
+                await asyncio.wait(self._running)
+        return await self._database.read(jobs.next_due)
+
+    async def close(self, patience: float = 3.0) -> None:
+        """Wait `patience` seconds for what is running, then stop it and give back what this process holds."""
+        if self._running:
+            await asyncio.wait(self._running, timeout=patience)
+        running = list(self._running)
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
+        await self._database.write(lambda connection: jobs.release_jobs(connection, self._owner))
+
+    async def _start(self, clock: Clock) -> bool:
+        started = False
+        while len(self._running) < MOST_AT_ONCE and (claimed := await self._claim(clock())):
+            started = True
+            for job in claimed:
+                task = asyncio.create_task(self._run(job, clock), name=f"job {job.kind} {job.subject}")
+                self._running.add(task)
+                task.add_done_callback(self._done)
+        return started
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        full = len(self._running) >= MOST_AT_ONCE
+        self._running.discard(task)
+        if full:
+            self.changed()
 
     async def _claim(self, now: datetime) -> list[Job]:
         return list(await self._database.write(lambda connection: jobs.claim_jobs(connection, self._owner, now)))
 
     async def _run(self, job: Job, clock: Clock) -> None:
+        handler, give_up = self._handlers.get(job.kind, (_unknown, None))
         try:
-            await self._handlers[job.kind](job, clock())
+            async with asyncio.timeout(LONGEST_RUN.total_seconds()):
+                if job.attempts < MOST_ATTEMPTS:
+                    await handler(job, clock())
+                elif give_up is not None:
+                    log.error("Job %s of %s is given up", job.kind, job.subject)
+                    await give_up(job, clock())
         except Exception:
             later = retry_at(clock(), job.attempts)
             log.exception("Job %s of %s failed for the %d. time", job.kind, job.subject, job.attempts + 1)
             await self._database.write(lambda connection: jobs.postpone_job(connection, job, later))
+            self.changed()
         else:
             await self._database.write(lambda connection: jobs.complete_job(connection, job))
+
+
+async def _unknown(job: Job, _now: datetime) -> None:
+    raise LookupError(f"nobody does jobs of kind {job.kind}")

@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.games import Asked, Game, Recap, Revealed, Round, RoundState
+from bot.domain.jobs import IN_FLIGHT
+from bot.domain.library import Library
 from bot.domain.trivia import GRACE, PAUSE, NextStep, after_round, rank, score
 from bot.services.jobs import JobService
 from bot.storage import games, jobs
@@ -13,21 +15,21 @@ from bot.storage.database import Database
 ASK = "trivia.ask"
 CLOSE = "trivia.close"
 FINISH = "trivia.finish"
-IN_FLIGHT = timedelta(seconds=1)
-"""A round is closed so long after its deadline, so that clicks made in time, but still on their way, count."""
 
 
 class RoundService:
     """Opens, closes and scores rounds. Every step may be called twice and then changes nothing more."""
 
-    def __init__(self, database: Database, job_service: JobService) -> None:
+    def __init__(self, database: Database, library: Library, job_service: JobService) -> None:
+        self._moments = library.moments
         self._database = database
         self._jobs = job_service
 
     async def ask(self, round_id: int, now: datetime, late: timedelta) -> Asked | None:
         """Open a round that is to be shown; None where there is nothing to show (any more).
 
-        A round that should have been shown long ago (`late`) ends the game instead: nobody is waiting.
+        A round that should have been shown long ago (`late`) ends the game instead: nobody is waiting. One about a
+        moment that the library has no more is passed over.
         """
 
         async def work(connection: AsyncConnection) -> Asked | None:
@@ -39,6 +41,10 @@ class RoundService:
                 return None
             if late > GRACE:
                 await jobs.add_job(connection, FINISH, game.id, now)
+                return None
+            if round_.question.moment_id not in self._moments:
+                await _close(connection, game, round_)
+                await _follow(connection, game, round_, timedelta(), now)
                 return None
             await games.open_round(connection, round_id, now, now + timedelta(seconds=game.seconds))
             opened = await games.find_round(connection, round_id)
@@ -63,8 +69,10 @@ class RoundService:
         """Return an open round and how many have answered; None where it is not open."""
 
         async def work(connection: AsyncConnection) -> Asked | None:
-            found = await _running(connection, round_id)
+            found = await _running(connection, round_id, lock=False)
             if found is None or found[1].state is not RoundState.OPEN:
+                return None
+            if found[1].question.moment_id not in self._moments:
                 return None
             return Asked(*found, answered=len(await games.list_scored(connection, found[1])))
 
@@ -82,6 +90,8 @@ class RoundService:
                 await _close(connection, game, round_)
                 late = now - (round_.deadline or now)
                 await _follow(connection, game, round_, late, now)
+            if round_.question.moment_id not in self._moments:
+                return None
             return Revealed(game, round_, await games.list_scored(connection, round_))
 
         revealed = await self._database.write(work)
@@ -114,6 +124,12 @@ class RoundService:
 
         await self._database.write(work)
 
+    async def abandon_round(self, round_id: int, now: datetime) -> None:
+        """End the game of a round as `abandon` does."""
+        round_ = await self._database.read(lambda connection: games.find_round(connection, round_id))
+        if round_ is not None:
+            await self.abandon(round_.game_id, now)
+
 
 async def end(connection: AsyncConnection, game: Game, now: datetime) -> None:
     """End a game at once: what was answered so far is scored, an open question is to be revealed, nothing follows."""
@@ -143,7 +159,7 @@ async def _follow(connection: AsyncConnection, game: Game, round_: Round, late: 
     await jobs.add_job(connection, ASK, following.id, now + PAUSE)
 
 
-async def _running(connection: AsyncConnection, round_id: int) -> tuple[Game, Round] | None:
-    round_ = await games.find_round(connection, round_id, lock=True)
+async def _running(connection: AsyncConnection, round_id: int, *, lock: bool = True) -> tuple[Game, Round] | None:
+    round_ = await games.find_round(connection, round_id, lock=lock)
     game = await games.find_game(connection, round_.game_id) if round_ else None
     return (game, round_) if game and round_ and game.ended_at is None else None

@@ -10,10 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.content.folding import fold_words
 from bot.content.search import couple_index
+from bot.domain.jobs import IN_FLIGHT
 from bot.domain.library import Article, Couple, Drama, Library
 from bot.domain.polls import LONGEST, MOST_COUPLES, Option, Poll, check_duration, check_options, check_vote
-from bot.domain.texts import Language, Localised, plain_name
-from bot.errors import Outdated, PollGone, UserError
+from bot.domain.texts import Language, Localised, is_pair, plain_name
+from bot.errors import NoSuchCouple, Outdated, PollGone, UserError
 from bot.services.jobs import JobService
 from bot.storage import guilds, jobs, polls
 from bot.storage.database import Database
@@ -45,6 +46,7 @@ class ShipService:
 
     def suggest(self, query: str, limit: int = 25) -> Sequence[Couple]:
         """Return the couples to offer while a member types; before she types, the main couples of newer dramas."""
+        query = query[:100]
         if query.strip():
             return [self.library.couples[couple_id] for couple_id in self._index.search(query, limit)]
         dramas = sorted(self.library.dramas.values(), key=lambda drama: -drama.year)
@@ -65,9 +67,16 @@ class ShipService:
         Raises:
             NameNotPlain: a typed name holds formatting, a mention or an invisible character.
             NameTooLong: a typed name does not fit on a button.
+            NoSuchCouple: the text is neither a couple of the catalogue nor two names.
         """
-        couple = self.library.couples.get(text) or self._by_name(plain_name(text))
-        return Option(couple.name, couple.id) if couple else Option(Localised(plain_name(text)))
+        if couple := self.library.couples.get(text):
+            return Option(couple.name, couple.id)
+        name = plain_name(text)
+        if couple := self._by_name(name):
+            return Option(couple.name, couple.id)
+        if not is_pair(name):
+            raise NoSuchCouple(text=name)
+        return Option(Localised(name))
 
     def _by_name(self, name: str) -> Couple | None:
         found = [self.library.couples[couple_id] for couple_id in self._index.search(name, 2)]
@@ -115,7 +124,7 @@ class ShipService:
                 closes_at=closes_at,
                 options=options,
             )
-            await jobs.add_job(connection, CLOSE, poll.id, closes_at)
+            await jobs.add_job(connection, CLOSE, poll.id, closes_at + IN_FLIGHT)
             return poll
 
         try:

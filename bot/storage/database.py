@@ -36,6 +36,9 @@ READERS = 3
 MENDED = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
 """The first releases, by branch, without the fault of https://sqlite.org/wal.html#walresetbug."""
 
+REFUSED = {"28000", "28P01", "3D000"}
+"""SQLSTATE of PostgreSQL for a wrong user, a wrong password, an unknown database: waiting changes nothing."""
+
 T = TypeVar("T")
 
 
@@ -78,8 +81,7 @@ class Database:
         if self._tasks:
             await asyncio.wait(self._tasks)
         await self._writer.dispose()
-        if self._reader is not self._writer:
-            await self._reader.dispose()
+        await self._reader.dispose()
 
 
 @asynccontextmanager
@@ -170,7 +172,7 @@ def _engines(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
                 "DATABASE_URL names PostgreSQL, but asyncpg is not installed: "
                 "pip install --require-hashes -r requirements/postgresql.txt"
             ) from error
-        return engine, engine
+        return engine, engine.execution_options(isolation_level="REPEATABLE READ")
     _warn_of_old_sqlite()
     writer = create_async_engine(url, pool_size=1, max_overflow=0, pool_timeout=60)
     reader = create_async_engine(url, pool_size=READERS, max_overflow=0, pool_timeout=60)
@@ -211,7 +213,10 @@ def _in_plain_words(url: URL) -> Generator[None]:
     """Turn what the drivers raise while connecting into one sentence, with no password in it."""
     try:
         yield
-    except (DBAPIError, OSError) as error:
+    except (DBAPIError, OSError, OverflowError) as error:
         name = url.set(query={}).render_as_string(hide_password=True)
-        reason = str(error.orig if isinstance(error, DBAPIError) else error).splitlines()[0]
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        reason = str(cause).splitlines()[0]
+        if isinstance(error, OverflowError) or getattr(cause, "sqlstate", None) in REFUSED:
+            raise ConfigurationError(f"The database {name} refuses Adlib: {reason}") from error
         raise TemporaryError(f"The database {name} does not answer: {reason}") from error

@@ -52,6 +52,11 @@ async def postpone_job(connection: AsyncConnection, failed: Job, due_at: datetim
     )
 
 
+async def release_jobs(connection: AsyncConnection, owner: str) -> None:
+    """Give back everything that `owner` holds, for whoever comes next."""
+    await connection.execute(update(job).where(job.c.owner == owner).values(owner=None, lease_until=None))
+
+
 async def remove_jobs(connection: AsyncConnection, kinds: Sequence[str], subject: int) -> None:
     """Forget what was to be done to `subject`."""
     await connection.execute(delete(job).where(job.c.kind.in_(kinds), job.c.subject == subject))

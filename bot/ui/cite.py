@@ -3,7 +3,7 @@
 from bot.domain.library import Article, Drama
 from bot.domain.texts import Language
 from bot.text.catalogue import Phrases
-from bot.ui.pages import plain
+from bot.ui.pages import plain, veil
 
 
 def drama_title(drama: Drama, _: Phrases) -> str:
@@ -16,8 +16,9 @@ def drama_title(drama: Drama, _: Phrases) -> str:
     return f"{plain(first)} ({plain(second)})"
 
 
-def cite(article: Article, _: Phrases) -> str:
-    """Return headline, publisher and date, linked where the article may be linked."""
+def cite(article: Article, _: Phrases, *, fenced: bool = False) -> str:
+    """Return headline, publisher and date, linked where the article may be linked; `fenced` veils the headline."""
     headline = plain(_.of(article.headline)).replace("[", "(").replace("]", ")")
     cited = f"[{headline}]({article.link})" if article.link else headline
+    cited = veil(cited) if fenced else cited
     return " · ".join(filter(None, (cited, plain(article.publisher), article.date)))

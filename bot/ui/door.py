@@ -85,6 +85,4 @@ def _refusal(cause: Exception, _: Phrases) -> str | None:
 def _fault(cause: Exception, _: Phrases) -> str:
     reference = secrets.token_hex(3)
     log.error("Fault %s", reference, exc_info=cause)
-    return _(
-        "Something went wrong on my side and nothing was changed. The reference is {reference}.", reference=reference
-    )
+    return _("Something went wrong on my side. The reference is {reference}.", reference=reference)

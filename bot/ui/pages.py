@@ -1,12 +1,15 @@
 """Base classes of what is shown: a page in a message, a form over it."""
 
+import unicodedata
 from typing import Any, Final
 
 import discord
 
-from bot.ui.actions import Action
+from bot.ui.actions import Action, ActionItem
 from bot.ui.interaction import Interaction
 
+JOINER: Final = "\u200d"
+"""Joins emoji; every other mark of its kind is invisible or turns the direction of what follows."""
 ACCENT: Final = discord.Colour(0xD6336C)
 FORM_LIFE: Final = 15 * 60.0
 """Seconds for which discord.py keeps a form that was opened; its answer needs nothing that was kept."""
@@ -19,6 +22,9 @@ class Page(discord.ui.LayoutView):
         super().__init__(timeout=None)
         for item in items:
             self.add_item(item)
+        # discord.py 2.7.1 forgets ActionItem for the whole bot when a view that mixes it with others ends.
+        if any(item.is_dispatchable() and not isinstance(item, ActionItem) for item in self.walk_children()):
+            raise TypeError("A page holds nothing that can be pressed but actions and links.")
 
 
 class Form(discord.ui.Modal):
@@ -70,7 +76,8 @@ def link(label: str, url: str) -> discord.ui.Button[Any]:
 
 def plain(text: str) -> str:
     """Return text that a member or an article wrote, so that no mark in it formats or mentions."""
-    return discord.utils.escape_mentions(discord.utils.escape_markdown(text))
+    shown = "".join(mark for mark in text if unicodedata.category(mark) != "Cf" or mark == JOINER)
+    return discord.utils.escape_mentions(discord.utils.escape_markdown(shown))
 
 
 def veil(text: str) -> str:

@@ -1,6 +1,8 @@
 """Who answers a press or a form: one table from actions to handlers, filled when the features load."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from bot.errors import Outdated
@@ -17,6 +19,7 @@ class Router:
 
     def __init__(self) -> None:
         self._routes: dict[str, tuple[Action, Handler]] = {}
+        self._running: set[asyncio.Event] = set()
 
     def add(self, routes: Mapping[Action, Handler]) -> None:
         """Let each action be answered by its handler.
@@ -36,11 +39,23 @@ class Router:
 
     async def run(self, interaction: Interaction, custom_id: str) -> None:
         """Answer a press or a form; an unknown or older custom_id is answered with how to go on."""
+        answered = asyncio.Event()
+        self._running.add(answered)
         try:
             handler, values = self._find(custom_id)
             await handler(interaction, *values)
         except Exception as error:
             await explain(interaction, error)
+        finally:
+            answered.set()
+            self._running.discard(answered)
+
+    async def drain(self, patience: float = 3.0) -> None:
+        """Wait at most `patience` seconds for the answers under way."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(patience):
+                for answered in tuple(self._running):
+                    await answered.wait()
 
     def _find(self, custom_id: str) -> tuple[Handler, tuple[Any, ...]]:
         version, _, rest = custom_id.partition(":")

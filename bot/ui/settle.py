@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Hashable
 from typing import Final
+from weakref import WeakValueDictionary
 
 import discord
 
@@ -12,39 +13,56 @@ log = logging.getLogger(__name__)
 QUIET: Final = 1.5
 """Seconds between a change and the edit that shows it; changes in between ride along."""
 
+Edit = Callable[[], Awaitable[None]]
+
 
 class Settler:
-    """Runs at most one edit at a time for each key, and one more if something changed meanwhile.
+    """Keeps the edits of one message in order, and runs at most one late edit at a time for each key.
 
-    What is lost in a crash is drawn anew by the next change or by the close; nothing depends on these edits.
+    What is lost in a crash is drawn anew by the next change or by the close; nothing depends on late edits.
     """
 
     def __init__(self) -> None:
         self._tasks: dict[Hashable, asyncio.Task[None]] = {}
         self._again: set[Hashable] = set()
+        self._locks: WeakValueDictionary[Hashable, asyncio.Lock] = WeakValueDictionary()
 
-    def touch(self, key: Hashable, edit: Callable[[], Awaitable[None]]) -> None:
-        """Have `edit` run soon; while one for `key` is waiting or running, only remember to run it once more."""
+    async def draw(self, key: Hashable, edit: Edit) -> None:
+        """Run `edit` when no other edit for `key` is under way.
+
+        An edit looks at what is stored when it is called, so that the last one to be drawn shows the newest state.
+        """
+        lock = self._locks.setdefault(key, asyncio.Lock())
+        async with lock:
+            await edit()
+
+    def touch(self, key: Hashable, edit: Edit) -> None:
+        """Have `edit` drawn soon; while one for `key` is waiting or running, only remember to run it once more."""
         if key in self._tasks:
             self._again.add(key)
             return
         self._tasks[key] = asyncio.create_task(self._run(key, edit))
 
-    async def _run(self, key: Hashable, edit: Callable[[], Awaitable[None]]) -> None:
+    async def _run(self, key: Hashable, edit: Edit) -> None:
         try:
             while True:
                 await asyncio.sleep(QUIET)
                 self._again.discard(key)
-                await edit()
+                await self.draw(key, edit)
                 if key not in self._again:
                     return
-        except discord.HTTPException as error:
-            log.info("A late edit of %s was refused (%d)", key, error.code)
+        except discord.DiscordException as error:
+            log.info("A late edit of %s was refused: %s", key, error)
         except Exception:
             log.exception("A late edit of %s failed", key)
         finally:
             self._tasks.pop(key, None)
             self._again.discard(key)
+
+    async def idle(self) -> None:
+        """Wait until no late edit is waiting or running."""
+        while self._tasks:
+            await asyncio.wait(self._tasks.values())
 
     async def close(self) -> None:
         """Give up the edits that are waiting."""

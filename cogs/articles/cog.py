@@ -14,7 +14,7 @@ class Articles(commands.GroupCog, group_name="article", group_description=locale
     """Looking articles up."""
 
     @app_commands.command()
-    @app_commands.describe(text=locale_str("A title, an actor, a couple, a scene: any script, typos forgiven"))
+    @app_commands.describe(text=locale_str("A title, actor, couple or scene; English or Korean"))
     async def search(self, interaction: Interaction, text: str) -> None:
         """Find an article in the library."""
         await views.show_found(interaction, text)

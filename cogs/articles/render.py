@@ -1,6 +1,6 @@
 """How articles look: a list of what was found, a card, the form for a search."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 import discord
@@ -33,9 +33,7 @@ def results(found: Sequence[Article], query: str, page: int, library: Library, _
     """Show a page of what was found, each with a button that opens its card."""
     shown, page, pages = page_of(found, page, PAGE)
     asked = plain(query[:QUERY_LIMIT])
-    count = _.ngettext(
-        "One article answers to “{query}”", "{count} articles answer to “{query}”", len(found), query=asked
-    )
+    count = _.ngettext("One article matches “{query}”", "{count} articles match “{query}”", len(found), query=asked)
     kept = query.replace(":", " ").replace("%", " ")[:QUERY_LIMIT]
     entries = [_entry(number, article, library, _) for number, article in enumerate(shown, page * PAGE + 1)]
     return Page(card(f"### {count}", *entries, *pager(RESULTS, kept, page=page, pages=pages, _=_)))
@@ -46,14 +44,18 @@ def article_card(article: Article, library: Library, _: Phrases, *, public: bool
 
     In `public`, what a moment of it would spoil stands behind the veil.
     """
-    fenced = public and any(moment.spoilers is not SpoilerLevel.NONE for moment in library.moments_citing(article))
+    spoils = any(moment.spoilers is not SpoilerLevel.NONE for moment in library.moments_citing(article))
+
+    def fence(text: str) -> str:
+        return veil(text) if public and spoils else text
+
     told = [_.of(article.summary), *(f"- {_.of(fact)}" for fact in article.facts)]
-    texts = [_heading(article, library, _), *(veil(text) if fenced else text for text in ("\n".join(told),))]
+    texts = [_heading(article, library, _, fence, fenced=public and spoils), fence("\n".join(told))]
     if article.fans_say:
         said = "\n".join(f"- {_.of(text)}" for text in article.fans_say)
-        texts.append(f"**{_('Fans say, which is not a fact')}**\n{said}")
+        texts.append(f"**{_('Fans say, which is not a fact')}**\n{fence(said)}")
     if article.caution:
-        texts.append(f"**{_('Caution')}:** {_.of(article.caution)}")
+        texts.append(f"**{_('Caution')}:** {fence(_.of(article.caution))}")
     if article.people:
         names = ", ".join(plain(_.of(library.people[name].names)) for name in article.people)
         texts.append(f"-# {_('People')}: {names}")
@@ -73,10 +75,12 @@ def search_form(_: Phrases) -> Form:
     return form
 
 
-def _heading(article: Article, library: Library, _: Phrases) -> str:
-    lines = [f"## {plain(_.of(article.headline))}"]
+def _heading(article: Article, library: Library, _: Phrases, fence: Callable[[str], str], *, fenced: bool) -> str:
+    lines = [f"## {fence(plain(_.of(article.headline)))}"]
     rendered = _("our rendering of the headline") if _.language in article.headline_rendered else None
     note = _.of(article.note) if article.note else None
+    if fenced:
+        lines.append(f"-# {_('May spoil, tap to see')}")
     lines.append("-# " + " · ".join(filter(None, (plain(article.publisher), article.date, note, rendered))))
     if article.shown_source:
         lines.append(f"-# {_('It credits')}: {plain(article.shown_source)}")

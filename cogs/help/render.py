@@ -10,6 +10,9 @@ from bot.text.catalogue import Phrases
 from bot.ui.mentions import command_mention
 from bot.ui.pages import Page, card
 
+ORDER = ("trivia", "article", "ship", "settings", "help", "privacy")
+"""Features as a newcomer would like to meet them."""
+
 Command = app_commands.Command[Any, ..., Any]
 
 
@@ -24,7 +27,7 @@ def usable(
         allowed = wanted is None or permissions.is_superset(wanted)
         if isinstance(command, app_commands.Command) and allowed and (in_guild or not root.guild_only):
             found.append(command)
-    return found
+    return sorted(found, key=lambda command: ORDER.index((command.root_parent or command).name))
 
 
 def help_page(commands: Sequence[Command], ids: Mapping[str, int], _: Phrases) -> Page:

@@ -16,7 +16,7 @@ def question(rows: int, _: Phrases) -> Page:
     """Ask whether to delete, saying what goes and what stays."""
     if rows == 0:
         return notice(_("Adlib has stored nothing about you."))
-    count = _.ngettext("One entry names you.", "{count} entries name you.", rows)
+    count = _.ngettext("One record is yours.", "{count} records are yours.", rows)
     goes = _("Your answers, points and votes on every server are deleted at once. This cannot be undone.")
     stays = _("Results of polls that are closed stay as they were announced; nobody can tell who voted.")
     return Page(

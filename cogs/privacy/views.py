@@ -15,9 +15,9 @@ async def delete(interaction: Interaction) -> None:
     """Delete everything at once, and have the polls drawn anew that have lost a vote."""
     client = interaction.client
     changed = await client.services.privacy.delete(interaction.user.id)
-    await redraw(interaction, render.deleted(private_phrases(interaction)))
     for poll_id in changed:
         client.dispatch("poll_changed", poll_id)
+    await redraw(interaction, render.deleted(private_phrases(interaction)))
 
 
 async def keep(interaction: Interaction) -> None:

@@ -22,8 +22,8 @@ LIKE_DISCORD: Final = "discord"
 
 MEANING: Final = {
     SpoilerPolicy.NONE: N_("Only scenes that give nothing away"),
-    SpoilerPolicy.MILD: N_("Also scenes that give a little away, behind a veil"),
-    SpoilerPolicy.ALL: N_("Also endings and deaths, behind a veil"),
+    SpoilerPolicy.MILD: N_("Also scenes that give a little away, hidden until tapped"),
+    SpoilerPolicy.ALL: N_("Also endings and deaths, hidden until tapped"),
 }
 
 
@@ -43,7 +43,7 @@ def settings_page(settings: GuildSettings, _: Phrases) -> Page:
 
 def _languages(settings: GuildSettings, _: Phrases) -> list[discord.SelectOption]:
     like = discord.SelectOption(
-        label=_("Like this server on Discord"), value=LIKE_DISCORD, default=settings.language is None
+        label=_("Same as the server's Discord language"), value=LIKE_DISCORD, default=settings.language is None
     )
     return [
         like,

@@ -13,7 +13,7 @@ from bot.services.ships import CLOSE
 from bot.ui import channels
 from bot.ui.interaction import Interaction
 from bot.ui.transformers import Duration
-from cogs.ships import render, views
+from cogs.ships import views
 
 
 @app_commands.guild_only()
@@ -59,15 +59,11 @@ class Ships(commands.GroupCog, group_name="ship", group_description=locale_str("
 
     async def close_poll(self, job: Job, now: datetime) -> None:
         """Close a poll at its time, or as soon as Adlib is back, and show how it ended."""
-        poll = await self.bot.services.ships.close(job.subject, now)
-        if poll is None or poll.message_id is None:
-            return
+        await self.bot.services.ships.close(job.subject, now)
         try:
-            await channels.edit(
-                self.bot, poll.channel_id, poll.message_id, render.poll_card(poll, self.bot.catalogue[poll.language])
-            )
+            await self.bot.settler.draw(("poll", job.subject), lambda: views.draw_poll(self.bot, job.subject))
         except discord.HTTPException as error:
-            if not channels.is_gone(error):
+            if not channels.is_final(error):
                 raise
 
     @commands.Cog.listener()

@@ -41,7 +41,7 @@ def poll_card(poll: Poll, _: Phrases) -> Page:
     late = f" · {_('Closed late; no vote after its time was counted.')}" if poll.closed_late else ""
     return Page(
         card(
-            _result(poll, _),
+            f"-# {_('Which couple do you ship?')}\n{_result(poll, _)}",
             "\n".join(_bar(poll, number, _) for number in range(len(poll.options))),
             row(MY_VOTE.button(_("My vote"), poll.id)),
             f"-# {_votes(poll, _)} · {_('This poll is closed.')}{late}",
@@ -104,7 +104,7 @@ def _bar(poll: Poll, number: int, _: Phrases) -> str:
     votes = poll.tally[number]
     share = votes / poll.votes if poll.votes else 0.0
     full = round(BAR * share)
-    bar = "▰" * full + "▱" * (BAR - full)
+    bar = "█" * full + "░" * (BAR - full)
     return f"**{_letter(number)} · {plain(_.of(poll.options[number].label))}**\n{bar} {votes} ({share:.0%})"
 
 
@@ -125,4 +125,4 @@ def _result(poll: Poll, _: Phrases) -> str:
             tied = say_list([_letter(number) for number in ended.leaders], _.language)
             return f"## {_('A tie: {letters}', letters=tied)}"
         case Outcome.WON:
-            return f"## {_('The winner')}\n**{plain(_.of(poll.options[ended.leaders[0]].label))}**"
+            return f"## {_('The winner: {couple}', couple=plain(_.of(poll.options[ended.leaders[0]].label)))}"

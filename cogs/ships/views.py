@@ -46,7 +46,7 @@ async def open_poll(interaction: Interaction, couples: Sequence[str], duration: 
         locale=guild_locale(interaction),
         couples=couples,
         duration=duration,
-        now=discord.utils.utcnow(),
+        now=interaction.created_at,
     )
     message_id = await announce(interaction, render.poll_card(poll, client.catalogue[poll.language]))
     await client.services.ships.shown(poll.id, message_id)
@@ -56,7 +56,12 @@ async def vote(interaction: Interaction, poll_id: int, option: int) -> None:
     """Count a vote; the answer to the click is the moved tally itself."""
     client = interaction.client
     poll = await client.services.ships.vote(Vote(poll_id, interaction.user.id, option, interaction.created_at))
-    await redraw(interaction, render.poll_card(poll, client.catalogue[poll.language]))
+    await _learn_message(interaction, poll)
+    try:
+        await redraw(interaction, render.poll_card(poll, client.catalogue[poll.language]))
+    except discord.HTTPException:
+        settle(client, poll_id)  # the vote is stored, but the answer to the click was not taken
+        raise
     now = await client.services.ships.find(poll_id)
     if now is not None and (now.version, now.closed_at) != (poll.version, poll.closed_at):
         settle(client, poll_id)  # a vote or the close was stored meanwhile, and the edits may arrive in any order
@@ -65,6 +70,7 @@ async def vote(interaction: Interaction, poll_id: int, option: int) -> None:
 async def my_vote(interaction: Interaction, poll_id: int) -> None:
     """Tell the member privately what she has chosen."""
     poll, option = await interaction.client.services.ships.my_vote(poll_id, interaction.user.id)
+    await _learn_message(interaction, poll)
     _ = private_phrases(interaction)
     if option is None:
         text = _("You have not voted in this poll yet.")
@@ -91,17 +97,29 @@ async def form_filled(interaction: Interaction) -> None:
     await open_poll(interaction, entered["couples"][:MOST_COUPLES], timedelta(seconds=seconds))
 
 
+async def _learn_message(interaction: Interaction, poll: Poll) -> None:
+    """Note the message of a poll whose announcement was the last thing before the plug was pulled."""
+    if poll.message_id is None and interaction.message is not None:
+        await interaction.client.services.ships.shown(poll.id, interaction.message.id)
+
+
 def settle(client: Client, poll_id: int) -> None:
     """Have the message of a poll drawn once more, after a burst of votes."""
+    client.settler.touch(("poll", poll_id), lambda: draw_poll(client, poll_id))
 
-    async def edit() -> None:
-        poll: Poll | None = await client.services.ships.find(poll_id)
-        if poll is not None and poll.message_id is not None:
-            await channels.edit(
-                client, poll.channel_id, poll.message_id, render.poll_card(poll, client.catalogue[poll.language])
-            )
 
-    client.settler.touch(("poll", poll_id), edit)
+async def draw_poll(client: Client, poll_id: int) -> None:
+    """Draw the message of a poll as the poll stands; one that is closed is posted where its message is gone."""
+    poll = await client.services.ships.find(poll_id)
+    if poll is None or (poll.message_id is None and poll.closed_at is None):
+        return
+    page = render.poll_card(poll, client.catalogue[poll.language])
+    if poll.closed_at is None and poll.message_id is not None:
+        await channels.edit(client, poll.channel_id, poll.message_id, page)
+        return
+    message_id = await channels.edit_or_post(client, poll.channel_id, poll.message_id, page, f"poll-{poll.id}")
+    if message_id != poll.message_id:
+        await client.services.ships.shown(poll.id, message_id)
 
 
 def _couple(poll: Poll, option: int, interaction: Interaction) -> str:

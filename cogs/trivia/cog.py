@@ -24,8 +24,8 @@ class Trivia(
 
     def __init__(self, bot: AdlibBot) -> None:
         self.bot = bot
-        bot.services.jobs.on(ASK, self.ask)
-        bot.services.jobs.on(CLOSE, self.reveal)
+        bot.services.jobs.on(ASK, self.ask, self.give_up)
+        bot.services.jobs.on(CLOSE, self.reveal, self.give_up)
         bot.services.jobs.on(FINISH, self.recap)
 
     @app_commands.command()
@@ -70,15 +70,17 @@ class Trivia(
         revealed = await self.bot.services.rounds.close(job.subject, now)
         if revealed is None or revealed.round.message_id is None:
             return
-        game, message_id = revealed.game, revealed.round.message_id
-        page = render.reveal(revealed, self.bot.services.trivia.library, self.bot.catalogue[game.language])
+        game, round_ = revealed.game, revealed.round
+
+        async def show() -> None:
+            page = render.reveal(revealed, self.bot.services.trivia.library, self.bot.catalogue[game.language])
+            nonce = f"reveal-{round_.id}"
+            await channels.edit_or_post(self.bot, game.channel_id, round_.message_id, page, nonce)
+
         try:
-            await channels.edit(self.bot, game.channel_id, message_id, page)
+            await self.bot.settler.draw(("round", round_.id), show)
         except discord.HTTPException as error:
-            if error.code == channels.MESSAGE_GONE:
-                await channels.post(self.bot, game.channel_id, page, nonce=f"reveal-{revealed.round.id}")
-            else:
-                await self._lost(game.id, error, now)
+            await self._lost(game.id, error, now)
 
     async def recap(self, job: Job, now: datetime) -> None:
         """End a game with its standings."""
@@ -91,7 +93,11 @@ class Trivia(
         except discord.HTTPException as error:
             await self._lost(recap.game.id, error, now)
 
+    async def give_up(self, job: Job, now: datetime) -> None:
+        """End a game one of whose steps has failed again and again."""
+        await self.bot.services.rounds.abandon_round(job.subject, now)
+
     async def _lost(self, game_id: int, error: discord.HTTPException, now: datetime) -> None:
-        if not channels.is_gone(error):
+        if not channels.is_final(error):
             raise error
         await self.bot.services.rounds.abandon(game_id, now)

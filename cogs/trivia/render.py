@@ -6,7 +6,7 @@ from typing import Any
 import discord
 
 from bot.domain.games import Answer, Asked, Game, Recap, Revealed, Round, Scored, Standing
-from bot.domain.library import Library
+from bot.domain.library import Article, Library
 from bot.domain.moments import Moment, Verdict
 from bot.domain.spoilers import SpoilerLevel
 from bot.text.catalogue import Phrases
@@ -66,7 +66,7 @@ def reveal(revealed: Revealed, library: Library, _: Phrases) -> Page:
             _who_was_right(revealed.scored, _),
             discord.ui.Separator[Any](),
             _truth(moment, round_, _),
-            "\n".join((_how_known(moment, _), f"-# {_('Source')}: {cite(source, _)}")),
+            "\n".join((_how_known(moment, _), _source(source, moment, _))),
             row(*buttons, READ.button(_("Read the story"), source.id)),
         )
     )
@@ -80,7 +80,10 @@ def recap(ended: Recap, _: Phrases) -> Page:
         played=ended.rounds_played,
         rounds=ended.game.rounds,
     )
-    board = "\n".join(_line(standing, _) for standing in ended.standings[:PAGE]) or _("Nobody answered this time.")
+    rounds = ended.rounds_played
+    board = "\n".join(_line(standing, rounds, _) for standing in ended.standings[:PAGE]) or _(
+        "Nobody answered this time."
+    )
     again = PLAY.button(_("Play again"), "", ended.game.rounds, style=discord.ButtonStyle.primary)
     return Page(card(f"## {_('Final scores')}", *([played] if cut else []), board, row(again)))
 
@@ -88,7 +91,7 @@ def recap(ended: Recap, _: Phrases) -> Page:
 def leaderboard(standings: Sequence[Standing], page: int, _: Phrases) -> Page:
     """Show a page of the guild's board."""
     shown, page, pages = page_of(standings, page, PAGE)
-    board = "\n".join(_line(standing, _) for standing in shown) or _(
+    board = "\n".join(_line(standing, standing.answered, _) for standing in shown) or _(
         "Nobody has played here yet. Start with /trivia start."
     )
     return Page(card(f"## {_('Leaderboard')}", board, *pager(BOARD, page=page, pages=pages, _=_)))
@@ -108,7 +111,7 @@ def _scene(game: Game, round_: Round, library: Library, _: Phrases) -> list[str]
     scene, part = _.of(moment.scene), f"**{_.of(moment.parts[round_.question.part].asked)}**"
     asked = f"### {_('Was this in the script?')}"
     if moment.spoilers is SpoilerLevel.NONE:
-        return [_heading(game, round_, library, _), scene, f"{asked}\n{part}"]
+        return [_heading(game, round_, library, _), f"{asked}\n{part}", scene]
     warning = f" · {_(SPOILER_LEVELS[moment.spoilers])}, {_('tap to see')}"
     return [_heading(game, round_, library, _, warning), f"{asked}\n{veil(f'{part}: {scene}')}"]
 
@@ -119,25 +122,40 @@ def _verdict(moment: Moment, round_: Round, _: Phrases) -> str:
     if moment.verdict is not Verdict.PARTLY:
         return verdict
     both = (
-        _("This part of the scene; another part was not.")
+        _("Only this part; another part of the scene was not.")
         if scripted
-        else _("This part of the scene; another part was.")
+        else _("Only this part; another part of the scene was in the script.")
     )
     return f"{verdict}\n-# {both}"
 
 
 def _truth(moment: Moment, round_: Round, _: Phrases) -> str:
     told = f"**{_.of(moment.parts[round_.question.part].asked)}**: {_.of(moment.reveal)}"
-    lines = [told if moment.spoilers is SpoilerLevel.NONE else veil(told)]
+    lines = [_fenced(told, moment)]
     if moment.verdict is not Verdict.SCRIPTED:
-        credit = f": {_.of(moment.credit)}" if moment.credit else ""
-        lines.append(f"**{_('It came from {origin}', origin=_(ORIGINS[moment.origin]))}**{credit}")
+        credit = f": {_fenced(_.of(moment.credit), moment)}" if moment.credit else ""
+        origin = _(ORIGINS[moment.origin])
+        partly = moment.verdict is Verdict.PARTLY
+        whose = (
+            _("What was not planned came from {origin}", origin=origin)
+            if partly
+            else _("It came from {origin}", origin=origin)
+        )
+        lines.append(f"**{whose}**{credit}")
     return "\n".join(lines)
 
 
 def _how_known(moment: Moment, _: Phrases) -> str:
     grade = f"{_(EVIDENCE[moment.evidence])}; {_(CONFIDENCE[moment.confidence])}"
-    return f"-# {_('How it is known')}: {_.of(moment.how_known)} ({grade})"
+    return f"-# {_('How it is known')}: {_fenced(_.of(moment.how_known), moment)} ({grade})"
+
+
+def _source(source: Article, moment: Moment, _: Phrases) -> str:
+    return f"-# {_('Source')}: {cite(source, _, fenced=moment.spoilers is not SpoilerLevel.NONE)}"
+
+
+def _fenced(text: str, moment: Moment) -> str:
+    return text if moment.spoilers is SpoilerLevel.NONE else veil(text)
 
 
 def _who_was_right(scored: Sequence[Scored], _: Phrases) -> str:
@@ -157,7 +175,7 @@ def _who_was_right(scored: Sequence[Scored], _: Phrases) -> str:
     return "\n".join(lines)
 
 
-def _line(standing: Standing, _: Phrases) -> str:
+def _line(standing: Standing, asked: int, _: Phrases) -> str:
     points = _.ngettext("{count} point", "{count} points", standing.points)
-    share = _("{right} of {answered} right", right=standing.right, answered=standing.answered)
+    share = _("{right} of {asked} right", right=standing.right, asked=asked)
     return f"**{standing.rank}.** <@{standing.user_id}> · **{points}** · {share}"

@@ -1,7 +1,5 @@
 """What a press does in trivia: start a game, say an answer, turn the pages of the board."""
 
-import discord
-
 from bot.domain.games import Answer, Guess
 from bot.text.names import ANSWERS
 from bot.ui import channels
@@ -28,7 +26,7 @@ async def start_game(interaction: Interaction, *, rounds: int, seconds: int, art
         locale=guild_locale(interaction),
         rounds=rounds,
         seconds=seconds,
-        now=discord.utils.utcnow(),
+        now=interaction.created_at,
         article=client.services.articles.get(article_id) if article_id else None,
     )
     await announce(interaction, render.started(game, client.catalogue[game.language]))
@@ -53,10 +51,9 @@ async def guess(interaction: Interaction, round_id: int, answer: Answer) -> None
     """Count an answer by the time of the click, and confirm it privately."""
     client, _ = interaction.client, private_phrases(interaction)
     await client.services.trivia.guess(round_id, Guess(interaction.user.id, answer, interaction.created_at))
-    await whisper(
-        interaction, notice(_("You said “{answer}”. The answer comes when the time is up.", answer=_(ANSWERS[answer])))
-    )
     client.settler.touch(("round", round_id), lambda: _show_progress(client, round_id))
+    said = _("You said “{answer}”. The answer comes when the time is up.", answer=_(ANSWERS[answer]))
+    await whisper(interaction, notice(said))
 
 
 async def turn_board(interaction: Interaction, page: int) -> None:

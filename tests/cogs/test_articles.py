@@ -29,7 +29,7 @@ async def test_half_typed_decomposed_and_misspelt_words_find_the_goblin(world: W
 
 async def test_text_that_was_never_offered_is_searched_for(world: World) -> None:
     found = await world.alice.slash(world.channel, "article search", text="business proposal")
-    assert "answer to “business proposal”" in texts(answer(found))
+    assert "match “business proposal”" in texts(answer(found))
     card = await world.alice.click(answer(found), label="Open 1")
     assert "Business Proposal" in texts(answer(card))
 
@@ -48,8 +48,8 @@ async def test_results_turn_their_pages(world: World) -> None:
     [
         ("   ", "Type a few letters"),
         ("!!!", "Type a few letters"),
-        ("qqqqqzzzz", "Nothing in the library answers to"),
-        ("x" * 101, "Nothing in the library answers to"),
+        ("qqqqqzzzz", "Nothing in the library matches"),
+        ("x" * 101, "Nothing in the library matches"),
     ],
 )
 async def test_a_search_that_finds_nothing_says_how_to_go_on(world: World, typed: str, refusal: str) -> None:

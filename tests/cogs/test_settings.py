@@ -78,7 +78,7 @@ async def test_deleting_asks_first_and_then_leaves_nothing(world: World) -> None
     poll = answer(opened).id
     await world.alice.click(world.message(poll), label="Vote A")
     asked = await world.alice.slash(world.channel, "privacy delete")
-    assert "4 entries name you." in texts(answer(asked))
+    assert "4 records are yours." in texts(answer(asked))
     await world.alice.click(answer(asked), label="Delete my data")
     assert await world.bot.services.privacy.count(world.alice.id) == 0
     await world.env.advance_time(3)

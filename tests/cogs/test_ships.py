@@ -51,7 +51,7 @@ async def test_a_poll_closes_by_itself_with_its_winner(world: World) -> None:
     await world.alice.click(world.message(poll), label="Vote B")
     await world.env.advance_time(601)
     closed = texts(world.message(poll))
-    assert "The winner\n**Ji Eun-tak ♥ Kim Shin**" in closed
+    assert "The winner: Ji Eun-tak ♥ Kim Shin" in closed
     assert "Closed late" not in closed
     assert list(buttons(world.message(poll))) == ["My vote"]
 
@@ -61,7 +61,7 @@ async def test_a_poll_that_was_due_while_adlib_was_away_closes_at_its_return_and
     await world.alice.click(world.message(poll), label="Vote A")
     await world.restart(away=timedelta(hours=1))
     await world.env.advance_time(1)
-    assert "The winner\n**Shin Ha-ri ♥ Kang Tae-moo**" in texts(world.message(poll))
+    assert "The winner: Shin Ha-ri ♥ Kang Tae-moo" in texts(world.message(poll))
     assert "Closed late" in texts(world.message(poll))
 
 
@@ -132,6 +132,7 @@ async def test_a_poll_whose_message_is_deleted_closes_quietly(world: World) -> N
         ({"couple-2": "zero\u200bwidth x me"}, "plain letters"),
         ({"couple-2": "\u202eright-to-left x me"}, "plain letters"),
         ({"couple-2": "   "}, "plain letters"),
+        ({"couple-2": "goblin"}, "I know no couple"),
         ({"couple-2": "n" * 101}, "too long"),
         ({"duration": "-5m"}, "has passed already"),
         ({"duration": "0m"}, "has passed already"),

@@ -109,7 +109,7 @@ def test_every_refusal_can_happen(name: str) -> None:
 def test_a_refusal_carries_its_values_and_reads_as_its_sentence() -> None:
     refusal = errors.NothingFound(query="{x}")
     assert (str(refusal), refusal.values) == (
-        "Nothing in the library answers to “{x}”. Try fewer letters, or the drama's title.",
+        "Nothing in the library matches “{x}”. Try fewer letters, or the drama's title.",
         {"query": "{x}"},
     )
     assert str(errors.PollClosed()) == errors.PollClosed.message

@@ -71,7 +71,7 @@ def test_the_right_answers_of_a_game_on_the_shipped_library_are_balanced(
     questions = played(shipped(), rounds, seed, asked=asked)
     scripted = sum(question.answer is Answer.SCRIPTED for question in questions)
     assert rounds == len(questions)
-    assert 0.4 <= scripted / rounds <= 0.6 or abs(2 * scripted - rounds) == 1
+    assert 0.4 <= scripted / rounds <= 0.6 or (rounds < 10 and abs(2 * scripted - rounds) <= 2 + rounds % 2)
 
 
 @given(rounds=lengths, seed=seeds, policy=policies)
@@ -80,7 +80,15 @@ def test_every_policy_leaves_a_full_balanced_game_in_the_shipped_library(
 ) -> None:
     answers = Counter(question.answer for question in played(shipped(), rounds, seed, policy))
     assert rounds == answers.total()
-    assert abs(answers[Answer.SCRIPTED] - answers[Answer.AD_LIB]) <= 1
+    most_apart = 2 + rounds % 2 if rounds < 10 else rounds * 2 // 10
+    assert abs(answers[Answer.SCRIPTED] - answers[Answer.AD_LIB]) <= most_apart
+
+
+@pytest.mark.parametrize("rounds", [2, 3, 5, 10, 20])
+def test_how_near_to_half_a_game_is_differs_so_that_counting_tells_nothing(rounds: int) -> None:
+    games = [played(shipped(), rounds, seed) for seed in range(60)]
+    scripted = {sum(question.answer is Answer.SCRIPTED for question in game) for game in games}
+    assert len(scripted) >= 3 or rounds == 1
 
 
 @given(moments=banks(), rounds=lengths, seed=seeds, policy=policies)

@@ -42,7 +42,7 @@ class Process:
 
 def process_on(database: Database, library: Library, seed: int = 7) -> Process:
     jobs = JobService(database, owner=f"process {uuid4()}")
-    return Process(jobs, RoundService(database, jobs), TriviaService(database, library, jobs, Random(seed)))
+    return Process(jobs, RoundService(database, library, jobs), TriviaService(database, library, jobs, Random(seed)))
 
 
 def after(seconds: float) -> datetime:

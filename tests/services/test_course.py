@@ -115,6 +115,7 @@ async def test_two_processes_on_one_database_do_every_step_once(
 ) -> None:
     async with open_database(address) as another:
         channels = [Channel(each, library, nobody) for each in (database, another)]
+        channels[1].messages = channels[0].messages  # there is one Discord
         for number in range(4):
             await start(channels[0].process, rounds=2, request_id=number, channel_id=number)
         now: datetime | None = NOON

@@ -33,19 +33,21 @@ class Wait:
 
 
 @dataclass(frozen=True)
-class WaitForDeadline:
-    """Time passes until `seconds` after the newest question's time is over."""
-
-    seconds: float
-
-
-@dataclass(frozen=True)
 class Say:
     """A member answers the newest question; her click was `delay` seconds on its way."""
 
     member: int
     right: bool
     delay: float
+
+
+@dataclass(frozen=True)
+class SayAtTheEnd:
+    """A member answers the newest question `seconds` after its time is over, or at once if that has passed."""
+
+    member: int
+    right: bool
+    seconds: float
 
 
 @dataclass(frozen=True)
@@ -60,12 +62,12 @@ class Down:
     seconds: float
 
 
-Act = Wait | WaitForDeadline | Say | Stop | Down
+Act = Wait | Say | SayAtTheEnd | Stop | Down
 
 ACTS = st.lists(
     st.one_of(
         st.builds(Wait, st.sampled_from([0.5, 1.0, 4.0, 7.25, 12.0, 40.0])),
-        st.builds(WaitForDeadline, st.sampled_from([-0.5, 0.0, 0.5, 1.0])),
+        st.builds(SayAtTheEnd, st.sampled_from(MEMBERS), st.booleans(), st.sampled_from([-0.5, 0.0, 0.001, 0.5, 1.0])),
         st.builds(Say, st.sampled_from(MEMBERS), st.booleans(), st.sampled_from([0.0, 0.4, 0.9, 3.0])),
         st.builds(Say, st.sampled_from(MEMBERS), st.booleans(), st.just(0.0)),
         st.builds(Down, st.sampled_from([0.0, 2.0, 15.0, 90.0, 400.0])),
@@ -113,9 +115,10 @@ async def perform(act: Act, channel: Channel, channel_id: int, model: Model) -> 
     match act:
         case Wait(seconds):
             await channel.play(until=channel.now + timedelta(seconds=seconds))
-        case WaitForDeadline(seconds) if model.questions:
+        case SayAtTheEnd(member, right, seconds) if model.questions:
             until = model.questions[-1].sent_at + model.seconds + timedelta(seconds=seconds)
             await channel.play(until=max(until, channel.now))
+            await say(channel, model, Say(member, right, delay=0))
         case Down(seconds):
             channel.restart()
             channel.now += timedelta(seconds=seconds)
@@ -123,21 +126,25 @@ async def perform(act: Act, channel: Channel, channel_id: int, model: Model) -> 
             with suppress(NoGameRunning):
                 await channel.process.trivia.stop(channel_id, STARTER, channel.now, is_manager=False)
             await channel.play(until=channel.now)
-        case Say(member, right, delay) if model.questions:
-            question = model.questions[-1]
-            answer, at = question.answer if right else wrong(question.answer), channel.now - timedelta(seconds=delay)
-            revealed = bool(channel.messages[f"ask-{question.round_id}"].edits)
-            expected = model.counts(question, member, at, revealed=revealed)
-            try:
-                await channel.process.trivia.guess(question.round_id, Guess(member, answer, at))
-                counted = True
-            except UserError:
-                counted = False
-            assert counted == expected
-            if counted:
-                question.said[member] = (answer, at)
+        case Say() if model.questions:
+            await say(channel, model, act)
         case _:
             pass
+
+
+async def say(channel: Channel, model: Model, act: Say) -> None:
+    question = model.questions[-1]
+    answer = question.answer if act.right else wrong(question.answer)
+    at = channel.now - timedelta(seconds=act.delay)
+    revealed = bool(channel.messages[f"ask-{question.round_id}"].edits)
+    expected = model.counts(question, act.member, at, revealed=revealed)
+    try:
+        await channel.process.trivia.guess(question.round_id, Guess(act.member, answer, at))
+    except UserError:
+        assert not expected
+    else:
+        assert expected
+        question.said[act.member] = (answer, at)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 import pytest_asyncio
 
-from bot.domain.jobs import FIRST_RETRY, LEASE, LONGEST_RETRY, Job
+from bot.domain.jobs import FIRST_RETRY, LEASE, LONGEST_RETRY, MOST_ATTEMPTS, Job
 from bot.services.jobs import JobService
 from bot.storage import jobs
 from bot.storage.database import Database, open_database
@@ -21,11 +21,13 @@ class Diary:
     def __init__(self) -> None:
         self.done: list[tuple[int, datetime]] = []
         self.faults: list[Exception] = []
+        self.written = asyncio.Event()
 
     async def handle(self, job: Job, now: datetime) -> None:
         if self.faults:
             raise self.faults.pop()
         self.done.append((job.subject, now))
+        self.written.set()
 
     @property
     def subjects(self) -> list[int]:
@@ -143,19 +145,66 @@ async def test_a_job_that_is_added_again_by_its_own_handler_is_done_again_at_its
 async def test_a_job_that_fails_is_tried_again_later_and_later_until_it_works(
     service: JobService, database: Database, diary: Diary, caplog: pytest.LogCaptureFixture
 ) -> None:
-    diary.faults = [RuntimeError("Discord is down")] * 10
+    diary.faults = [RuntimeError("Discord is down")] * 7
     await add(database, 7)
     now, waits = NOON, list[timedelta]()
     with caplog.at_level(logging.ERROR):
         while (later := await run(service, now)) is not None:
             waits.append(later - now)
             now = later
-    assert waits == [min(FIRST_RETRY * 2**failures, LONGEST_RETRY) for failures in range(10)]
+    assert waits == [min(FIRST_RETRY * 2**failures, LONGEST_RETRY) for failures in range(7)]
     assert diary.done == [(7, now)]
     assert [record.message for record in caplog.records][:2] == [
         "Job note of 7 failed for the 1. time",
         "Job note of 7 failed for the 2. time",
     ]
+
+
+async def test_a_job_that_fails_again_and_again_is_given_up_and_gone(service: JobService, database: Database) -> None:
+    given_up: list[int] = []
+
+    async def fail(job: Job, now: datetime) -> None:
+        raise RuntimeError("never")
+
+    async def give_up(job: Job, now: datetime) -> None:
+        given_up.append(job.subject)
+
+    service.on("hopeless", fail, give_up)
+    service.on("hopeless too", fail)
+    await add(database, 7, kind="hopeless")
+    await add(database, 8, kind="hopeless too")
+    now, tries = NOON, 0
+    while (later := await run(service, now)) is not None:
+        now, tries = later, tries + 1
+    assert (given_up, tries) == ([7], MOST_ATTEMPTS)
+
+
+async def test_a_job_that_takes_long_holds_up_no_other(service: JobService, database: Database, diary: Diary) -> None:
+    go_on = asyncio.Event()
+
+    async def wait(job: Job, now: datetime) -> None:
+        await go_on.wait()
+
+    service.on("slow", wait)
+    await add(database, 1, kind="slow")
+    await add(database, 2)
+    await service.start_due(lambda: NOON)
+    await asyncio.wait_for(diary.written.wait(), timeout=5)
+    assert diary.subjects == [2]
+    go_on.set()
+    assert await run(service) is None
+
+
+async def test_who_stops_gives_back_what_it_holds(service: JobService, database: Database) -> None:
+    async def wait(job: Job, now: datetime) -> None:
+        await asyncio.Event().wait()
+
+    service.on("slow", wait)
+    await add(database, 1, kind="slow")
+    await service.start_due(lambda: NOON)
+    await service.close(patience=0.01)
+    [job] = await database.write(lambda connection: jobs.claim_jobs(connection, "next", NOON))
+    assert job.subject == 1
 
 
 async def test_a_job_that_fails_does_not_keep_the_others_from_being_done(

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.domain.guilds import GuildSettings
+from bot.domain.jobs import IN_FLIGHT
 from bot.domain.library import Library
 from bot.domain.polls import LONGEST, Poll
 from bot.domain.texts import Language
@@ -89,8 +90,8 @@ async def test_the_close_of_a_poll_is_due_at_its_time_and_the_runner_is_woken(
     woken: list[str] = []
     service.on_change(lambda: woken.append("now"))
     poll = await open_poll(ShipService(database, library, service, timedelta(minutes=5)))
-    [job] = await database.write(lambda connection: jobs.claim_jobs(connection, "me", NOON + HOUR))
-    assert (job.kind, job.subject, job.due_at) == (CLOSE, poll.id, NOON + HOUR)
+    [job] = await database.write(lambda connection: jobs.claim_jobs(connection, "me", NOON + 2 * HOUR))
+    assert (job.kind, job.subject, job.due_at) == (CLOSE, poll.id, NOON + HOUR + IN_FLIGHT)
     assert woken == ["now"]
 
 
@@ -100,7 +101,7 @@ async def test_the_close_of_a_poll_is_due_at_its_time_and_the_runner_is_woken(
         ([], TooFewCouples),
         (["Alpha and Beta"], TooFewCouples),
         (["Alpha and Beta", "alpha AND beta"], EqualCouples),
-        (["Alpha and Beta", "Gamma and Delta", "Alpha & Beta", "Alpha-and-Beta"], EqualCouples),
+        (["Alpha and Beta", "Gamma and Delta", "Alpha & Beta", "Alpha + Beta", "ALPHA & BETA"], EqualCouples),
         (["Alpha and Beta", "<@1>"], NameNotPlain),
     ],
 )

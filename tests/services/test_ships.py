@@ -8,7 +8,7 @@ import pytest
 from bot.domain.library import Article, Library
 from bot.domain.polls import MOST_COUPLES, Option
 from bot.domain.texts import NAME_LIMIT, Localised
-from bot.errors import NameNotPlain, NameTooLong
+from bot.errors import NameNotPlain, NameTooLong, NoSuchCouple
 from bot.services.jobs import JobService
 from bot.services.ships import ShipService
 from bot.storage.database import Database
@@ -47,13 +47,17 @@ def test_a_name_in_decomposed_hangul_stands_for_the_couple(ships: ShipService, l
     assert ships.option(normalize("NFD", str(couple.name.ko))).couple_id == couple.id
 
 
-def test_one_name_alone_stands_for_no_couple(ships: ShipService, library: Library) -> None:
-    couple = next(iter(library.couples.values()))
-    assert ships.option(couple.first.en) == Option(Localised(couple.first.en))
+@pytest.mark.parametrize("name", ["goblin", "Yoon Se-ri", "도깨비", "Team 404!", "and", "A &", "A & B & C"])
+def test_what_is_not_two_names_is_no_couple(ships: ShipService, name: str) -> None:
+    with pytest.raises(NoSuchCouple):
+        ships.option(name)
 
 
-@pytest.mark.parametrize("name", ["Alpha and Beta", "알파와 베타", "Team 404!", "ab"])
-def test_another_name_stands_for_itself(ships: ShipService, name: str) -> None:
+@pytest.mark.parametrize(
+    "name",
+    ["Alpha and Beta", "알파와 베타", "알파 ♥ 베타", "Alpha x Beta", "Alpha×Beta", "Al-pha & Be-ta", "A ❤\ufe0f B"],
+)
+def test_two_names_that_are_not_in_the_catalogue_stand_for_themselves(ships: ShipService, name: str) -> None:
     assert ships.option(name) == Option(Localised(name))
 
 
@@ -70,9 +74,10 @@ def test_a_name_that_is_not_plain_is_refused(ships: ShipService, name: str) -> N
 
 
 def test_a_name_that_does_not_fit_on_a_button_is_refused(ships: ShipService) -> None:
-    assert ships.option("x" * NAME_LIMIT) == Option(Localised("x" * NAME_LIMIT))
+    longest = "A & " + "x" * (NAME_LIMIT - 4)
+    assert ships.option(longest) == Option(Localised(longest))
     with pytest.raises(NameTooLong):
-        ships.option("x" * (NAME_LIMIT + 1))
+        ships.option(longest + "x")
 
 
 def test_before_anything_is_typed_the_main_couples_of_the_newest_dramas_are_offered(
