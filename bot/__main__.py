@@ -52,10 +52,10 @@ def _parser() -> argparse.ArgumentParser:
     playground.add_argument(
         "--port",
         type=int,
-        choices=range(1, 65536),
+        choices=range(65536),
         metavar="PORT",
         default=8765,
-        help="port on this machine (default: %(default)s)",
+        help="port on this machine, 0 for any free one (default: %(default)s)",
     )
     playground.add_argument(
         "--database",

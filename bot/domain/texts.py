@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from typing import Final
 
 from bot.errors import NameNotPlain, NameTooLong
@@ -46,14 +47,15 @@ def plain_name(text: str) -> str:
     """Return a typed name composed (NFC) and with single spaces.
 
     Raises:
-        NameNotPlain: it is empty, or holds markdown, a mention, a link, or a control, bidirectional or zero-width
-            character.
+        NameNotPlain: it is empty, or holds markdown, a mention, a link, a control, bidirectional or zero-width
+            character, or marks heaped upon each other.
         NameTooLong: it has more than `NAME_LIMIT` characters.
     """
     name = " ".join(unicodedata.normalize("NFC", text).split())
     if _MARKS.search(name) or _BLANK.search(name) or any(unicodedata.category(mark) in _HIDDEN for mark in name):
         raise NameNotPlain
-    if not any(character.isalnum() for character in name):
+    stacked = any(unicodedata.combining(mark) and unicodedata.combining(under) for under, mark in pairwise(name))
+    if stacked or not any(character.isalnum() for character in name):
         raise NameNotPlain
     if len(name) > NAME_LIMIT:
         raise NameTooLong(limit=NAME_LIMIT)

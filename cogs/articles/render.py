@@ -69,7 +69,7 @@ def search_form(_: Phrases) -> Form:
         discord.ui.Label[Any](
             text=_("What do you remember?"),
             description=_("A title, an actor, a couple, a scene. English or Korean; typos are forgiven."),
-            component=discord.ui.TextInput[Any](custom_id="query", max_length=100),
+            component=discord.ui.TextInput[Any](custom_id="query", max_length=QUERY_LIMIT),
         )
     )
     return form

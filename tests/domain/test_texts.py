@@ -157,3 +157,8 @@ def test_a_shortened_text_fits_and_begins_like_the_whole(text: str, limit: int) 
         assert text.startswith(short[:-1])
     else:
         assert short == text
+
+
+def test_marks_heaped_upon_each_other_are_refused() -> None:
+    with pytest.raises(NameNotPlain):
+        plain_name("A\u0301\u0302\u0303\u0304 & B")

@@ -128,6 +128,7 @@ class Channel:
         self._library = library
         self._members = members
         self._clicks: list[Click] = []
+        self._killed = False
         self.process = self.restart()
 
     def restart(self) -> Process:
@@ -140,18 +141,25 @@ class Channel:
     async def play(self, until: datetime | None = None) -> None:
         """Let time run until nothing is left to happen, or `until`."""
         while True:
-            try:
-                due = await self.process.jobs.run_due(lambda: self.now)
-                clicked = self._clicks[0].at if self._clicks else None
-                following = min((moment for moment in (due, clicked) if moment is not None), default=None)
-                if following is None or (until is not None and following > until):
-                    self.now = until or self.now
-                    return
-                self.now = max(self.now, following)
-                if clicked == following:
+            due = await self._run_due()
+            clicked = self._clicks[0].at if self._clicks else None
+            following = min((moment for moment in (due, clicked) if moment is not None), default=None)
+            if following is None or (until is not None and following > until):
+                self.now = until or self.now
+                return
+            self.now = max(self.now, following)
+            if clicked == following:
+                try:
                     await self._press(self._clicks[0])
-            except Killed:
-                self.restart()
+                except Killed:
+                    continue
+
+    async def _run_due(self) -> datetime | None:
+        due = await self.process.jobs.run_due(lambda: self.now)
+        while self._killed:
+            self._killed = False
+            due = await self.restart().jobs.run_due(lambda: self.now)
+        return due
 
     async def _press(self, click: Click) -> None:
         self._pass("a click")
@@ -204,4 +212,5 @@ class Channel:
     def _pass(self, point: str) -> None:
         self.points.append(point)
         if self.kills(self.points):
+            self._killed = True
             raise Killed

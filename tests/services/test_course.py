@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.domain.games import Asked
+from bot.domain.jobs import IN_FLIGHT
 from bot.domain.library import Library
 from bot.domain.trivia import GRACE, PAUSE
 from bot.services.jobs import JobService
-from bot.services.rounds import IN_FLIGHT
 from bot.storage.database import Database, open_database
 from tests.services.play import ALICE, GUILD, NOON, Channel, Click, after, start
 from tests.storage.engines import ENGINES

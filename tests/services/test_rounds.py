@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from bot.domain.games import Asked, Guess, Recap, Revealed, RoundState, Scored, Standing
+from bot.domain.jobs import IN_FLIGHT
 from bot.domain.trivia import GRACE, PAUSE
-from bot.services.rounds import ASK, CLOSE, FINISH, IN_FLIGHT
+from bot.services.rounds import ASK, CLOSE, FINISH
 from bot.storage import games
 from bot.storage.database import Database
 from bot.storage.tables import game, guess, job, round_

@@ -207,3 +207,12 @@ async def test_a_claim_does_not_wait_for_another_one_that_is_under_way(database:
     finally:
         finish.set()
         await claiming
+
+
+async def test_an_owner_that_stops_gives_back_its_own_jobs_alone(database: Database) -> None:
+    await add(database, 1)
+    await claim(database, owner="me")
+    await add(database, 2)
+    await claim(database, owner="another")
+    await database.write(lambda connection: jobs.release_jobs(connection, "me"))
+    assert [job.subject for job in await claim(database, owner="the next")] == [1]

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Table, inspect, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.errors import ConfigurationError
+from bot.errors import ConfigurationError, TemporaryError
 from bot.storage.database import Database, open_database
 from bot.storage.tables import metadata
 from tests.storage.engines import Engine
@@ -96,12 +96,21 @@ async def test_the_migrated_constraints_bear_the_names_that_the_code_gives_them(
         assert await schema_of(migrated) == await schema_of(described)
 
 
-async def test_two_processes_that_start_on_a_fresh_database_do_not_disturb_each_other(empty: str) -> None:
-    async def start() -> Any:
-        async with open_database(empty) as database:
-            return await versions(database)
+async def started(address: str) -> Sequence[str]:
+    async with open_database(address) as database:
+        return await versions(database)
 
-    assert await asyncio.gather(*(start() for _ in range(4))) == [["0001"]] * 4
+
+@pytest.mark.parametrize("engine_name", ["postgresql"])
+async def test_processes_that_start_at_once_on_a_fresh_server_do_not_disturb_each_other(empty: str) -> None:
+    assert await asyncio.gather(*(started(empty) for _ in range(4))) == [["0001"]] * 4
+
+
+@pytest.mark.parametrize("engine_name", ["sqlite"])
+async def test_processes_that_start_at_once_on_a_fresh_file_start_or_may_try_again(empty: str) -> None:
+    attempts = await asyncio.gather(*(started(empty) for _ in range(4)), return_exceptions=True)
+    assert all(attempt == ["0001"] or isinstance(attempt, TemporaryError) for attempt in attempts)
+    assert await started(empty) == ["0001"]
 
 
 async def test_a_database_of_a_newer_adlib_is_refused_and_nothing_is_changed(address: str) -> None:

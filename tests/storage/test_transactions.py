@@ -125,16 +125,14 @@ async def test_what_was_read_may_be_written_on_although_others_commit_at_the_sam
     assert await database.read(count) == 30
 
 
-async def test_a_reader_sees_one_moment_of_sqlite_while_others_write(file: Path) -> None:
-    async with open_database(f"sqlite+aiosqlite:///{file}") as database:
+async def test_a_read_sees_one_moment_while_others_write(database: Database) -> None:
+    async def work(connection: AsyncConnection) -> tuple[int | None, int | None]:
+        before = await count(connection)
+        await database.write(lambda writing: add(writing, 1))
+        return before, await count(connection)
 
-        async def work(connection: AsyncConnection) -> tuple[int | None, int | None]:
-            before = await count(connection)
-            await database.write(lambda writing: add(writing, 1))
-            return before, await count(connection)
-
-        assert await database.read(work) == (0, 0)
-        assert await database.read(count) == 1
+    assert await database.read(work) == (0, 0)
+    assert await database.read(count) == 1
 
 
 async def test_the_writer_of_sqlite_is_set_up_as_it_must_be(file: Path) -> None:
