@@ -91,21 +91,24 @@ class JobService:
         return list(await self._database.write(lambda connection: jobs.claim_jobs(connection, self._owner, now)))
 
     async def _run(self, job: Job, clock: Clock) -> None:
-        handler, give_up = self._handlers.get(job.kind, (_unknown, None))
+        handler, give_up = self._handlers.get(job.kind, (_unknown, _unknown))
         try:
             async with asyncio.timeout(LONGEST_RUN.total_seconds()):
                 if job.attempts < MOST_ATTEMPTS:
                     await handler(job, clock())
-                elif give_up is not None:
-                    log.error("Job %s of %s is given up", job.kind, job.subject)
+                    return await self._complete(job)
+                log.error("Job %s of %s is given up", job.kind, job.subject)
+                if give_up is not None:
                     await give_up(job, clock())
+                return await self._complete(job)
         except Exception:
             later = retry_at(clock(), job.attempts)
             log.exception("Job %s of %s failed for the %d. time", job.kind, job.subject, job.attempts + 1)
             await self._database.write(lambda connection: jobs.postpone_job(connection, job, later))
             self.changed()
-        else:
-            await self._database.write(lambda connection: jobs.complete_job(connection, job))
+
+    async def _complete(self, job: Job) -> None:
+        await self._database.write(lambda connection: jobs.complete_job(connection, job))
 
 
 async def _unknown(job: Job, _now: datetime) -> None:

@@ -1,5 +1,6 @@
 """The course of a game: asked, closed, asked again, finished. Called by jobs, so that a restart changes nothing."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -44,7 +45,7 @@ class RoundService:
                 return None
             if round_.question.moment_id not in self._moments:
                 await _close(connection, game, round_)
-                await _follow(connection, game, round_, timedelta(), now)
+                await _go_on(connection, game, round_, now)
                 return None
             await games.open_round(connection, round_id, now, now + timedelta(seconds=game.seconds))
             opened = await games.find_round(connection, round_id)
@@ -102,12 +103,16 @@ class RoundService:
         """End the game, if it has not ended, and return its recap."""
 
         async def work(connection: AsyncConnection) -> Recap | None:
-            await games.end_game(connection, game_id, now)
             game = await games.find_game(connection, game_id)
             if game is None:
                 return None
+            if game.ended_at is None:
+                await end(connection, game, now)
+                game = replace(game, ended_at=now)
             played = [
-                round_ for round_ in await games.list_rounds(connection, game_id) if round_.state is RoundState.CLOSED
+                round_
+                for round_ in await games.list_rounds(connection, game_id)
+                if round_.state is RoundState.CLOSED and round_.question.moment_id in self._moments
             ]
             return Recap(game, len(played), rank(await games.totals_of_game(connection, game_id)))
 
@@ -151,12 +156,21 @@ async def _follow(connection: AsyncConnection, game: Game, round_: Round, late: 
     if game.ended_at is not None:
         return
     counts = await games.count_guesses(connection, game.id)
-    so_far = [counts[number] for number in range(1, round_.number + 1)]
+    shown = [entry for entry in await games.list_rounds(connection, game.id) if entry.message_id is not None]
+    so_far = [counts[entry.number] for entry in shown if entry.number <= round_.number]
     if after_round(round_.number, game.rounds, late=late, guesses_of_last=so_far) is NextStep.FINISH:
         await jobs.add_job(connection, FINISH, game.id, now + PAUSE)
-        return
-    following = (await games.list_rounds(connection, game.id))[round_.number]
-    await jobs.add_job(connection, ASK, following.id, now + PAUSE)
+    else:
+        await _go_on(connection, game, round_, now + PAUSE)
+
+
+async def _go_on(connection: AsyncConnection, game: Game, round_: Round, at: datetime) -> None:
+    """Arrange the question after `round_`, or the end where it was the last one."""
+    if round_.number >= game.rounds:
+        await jobs.add_job(connection, FINISH, game.id, at)
+    else:
+        following = (await games.list_rounds(connection, game.id))[round_.number]
+        await jobs.add_job(connection, ASK, following.id, at)
 
 
 async def _running(connection: AsyncConnection, round_id: int, *, lock: bool = True) -> tuple[Game, Round] | None:

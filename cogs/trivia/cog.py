@@ -26,7 +26,7 @@ class Trivia(
         self.bot = bot
         bot.services.jobs.on(ASK, self.ask, self.give_up)
         bot.services.jobs.on(CLOSE, self.reveal, self.give_up)
-        bot.services.jobs.on(FINISH, self.recap)
+        bot.services.jobs.on(FINISH, self.recap, self.give_up_recap)
 
     @app_commands.command()
     @app_commands.describe(
@@ -96,6 +96,10 @@ class Trivia(
     async def give_up(self, job: Job, now: datetime) -> None:
         """End a game one of whose steps has failed again and again."""
         await self.bot.services.rounds.abandon_round(job.subject, now)
+
+    async def give_up_recap(self, job: Job, now: datetime) -> None:
+        """End a game whose recap has failed again and again."""
+        await self.bot.services.rounds.abandon(job.subject, now)
 
     async def _lost(self, game_id: int, error: discord.HTTPException, now: datetime) -> None:
         if not channels.is_final(error):

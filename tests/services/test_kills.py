@@ -60,7 +60,7 @@ async def test_a_game_that_is_killed_once_ends_as_if_it_had_not_been(
     channel = Channel(database, library, members)
     channel.kills = lambda points: len(points) == point
     assert await played(channel) == UNINTERRUPTED
-    assert len(channel.points) > POINTS
+    assert len(channel.points) >= POINTS  # a step that the end has made needless is not done again
 
 
 async def test_a_game_that_is_killed_at_every_kind_of_point_ends_as_if_it_had_not_been(

@@ -58,3 +58,26 @@ async def test_a_game_one_of_whose_steps_is_given_up_ends_with_its_scores(proces
 
 async def test_a_step_of_a_round_that_is_not_stored_is_given_up_quietly(process: Process) -> None:
     await process.rounds.abandon_round(999, NOON)
+
+
+async def test_moments_that_are_gone_make_no_game_idle_and_are_not_counted_as_played(
+    process: Process, database: Database, without_moments: RoundService
+) -> None:
+    game = await start(process, rounds=3)
+    first, second, third = await rounds_of(database, game)
+    await without_moments.ask(first.id, NOON, timedelta())
+    await without_moments.ask(second.id, NOON, timedelta())
+    assert (await process.rounds.ask(third.id, NOON, timedelta())) is not None
+    recap = await without_moments.finish(game.id, after(60))
+    assert recap is not None
+    assert recap.rounds_played == 0
+
+
+async def test_a_question_that_was_open_when_the_game_ended_is_scored(process: Process, database: Database) -> None:
+    game = await start(process, rounds=2)
+    first, _second = await rounds_of(database, game)
+    asked = await ask(process, first.id, NOON)
+    await process.trivia.guess(first.id, Guess(ALICE, asked.round.question.answer, after(1)))
+    recap = await process.rounds.finish(game.id, after(600))
+    assert recap is not None
+    assert [standing.user_id for standing in recap.standings] == [ALICE]
