@@ -65,8 +65,7 @@ def reveal(revealed: Revealed, library: Library, _: Phrases) -> Page:
             "\n".join((_heading(game, round_, library, _), _verdict(moment, round_, _))),
             _who_was_right(revealed.scored, _),
             discord.ui.Separator[Any](),
-            _truth(moment, round_, _),
-            "\n".join((_how_known(moment, _), _source(source, moment, _))),
+            _truth(moment, round_, source, _),
             row(*buttons, READ.button(_("Read the story"), source.id)),
         )
     )
@@ -129,33 +128,29 @@ def _verdict(moment: Moment, round_: Round, _: Phrases) -> str:
     return f"{verdict}\n-# {both}"
 
 
-def _truth(moment: Moment, round_: Round, _: Phrases) -> str:
+def _truth(moment: Moment, round_: Round, source: Article, _: Phrases) -> str:
+    """What was planned and what not, and how it is known; what spoils stands behind one veil."""
     told = f"**{_.of(moment.parts[round_.question.part].asked)}**: {_.of(moment.reveal)}"
-    lines = [_fenced(told, moment)]
-    if moment.verdict is not Verdict.SCRIPTED:
-        credit = f": {_fenced(_.of(moment.credit), moment)}" if moment.credit else ""
-        origin = _(ORIGINS[moment.origin])
-        partly = moment.verdict is Verdict.PARTLY
-        whose = (
-            _("What was not planned came from {origin}", origin=origin)
-            if partly
-            else _("It came from {origin}", origin=origin)
-        )
-        lines.append(f"**{whose}**{credit}")
-    return "\n".join(lines)
-
-
-def _how_known(moment: Moment, _: Phrases) -> str:
+    came = _came_from(moment, _)
     grade = f"{_(EVIDENCE[moment.evidence])}; {_(CONFIDENCE[moment.confidence])}"
-    return f"-# {_('How it is known')}: {_fenced(_.of(moment.how_known), moment)} ({grade})"
+    known = f"{_('How it is known')}: {_.of(moment.how_known)} ({grade})"
+    if moment.spoilers is SpoilerLevel.NONE:
+        return "\n".join((told, *came, f"-# {known}", f"-# {_('Source')}: {cite(source, _)}"))
+    hidden = veil("\n".join((told, *came, known)))
+    return f"{hidden}\n-# {_('Source')}: {cite(source, _, fenced=True)}"
 
 
-def _source(source: Article, moment: Moment, _: Phrases) -> str:
-    return f"-# {_('Source')}: {cite(source, _, fenced=moment.spoilers is not SpoilerLevel.NONE)}"
-
-
-def _fenced(text: str, moment: Moment) -> str:
-    return text if moment.spoilers is SpoilerLevel.NONE else veil(text)
+def _came_from(moment: Moment, _: Phrases) -> list[str]:
+    if moment.verdict is Verdict.SCRIPTED:
+        return []
+    origin = _(ORIGINS[moment.origin])
+    partly = moment.verdict is Verdict.PARTLY
+    whose = (
+        _("What was not planned came from {origin}", origin=origin)
+        if partly
+        else _("It came from {origin}", origin=origin)
+    )
+    return [f"**{whose}**: {_.of(moment.credit)}" if moment.credit else f"**{whose}**"]
 
 
 def _who_was_right(scored: Sequence[Scored], _: Phrases) -> str:
