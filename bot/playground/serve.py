@@ -92,6 +92,7 @@ async def open_playground(port: int, database: Path, *, fresh: bool) -> AsyncGen
                     raise _taken(port) from error
                 raise ConfigurationError(f"The playground cannot start: {error}") from error
             finally:
+                await bot.close()  # before simcord cancels every task of the bot, transactions among them
                 await env.shutdown()
 
 

@@ -69,7 +69,10 @@ class JobService:
         for task in running:
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
-        await self._database.write(lambda connection: jobs.release_jobs(connection, self._owner))
+        try:
+            await self._database.write(lambda connection: jobs.release_jobs(connection, self._owner))
+        except Exception as error:  # the leases run out by themselves
+            log.warning("What this process holds could not be given back: %s", error)
 
     async def _start(self, clock: Clock) -> bool:
         started = False

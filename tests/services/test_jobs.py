@@ -247,3 +247,14 @@ async def test_a_change_wakes_whoever_asked_for_it(service: JobService) -> None:
     service.on_change(lambda: woken.append("now"))
     service.changed()
     assert woken == ["now"]
+
+
+async def test_who_stops_while_the_database_is_away_stops_all_the_same(
+    service: JobService, database: Database, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def away(_work: object) -> None:
+        raise OSError("the disk is gone")
+
+    monkeypatch.setattr(database, "write", away)
+    await service.close()
+    assert "could not be given back: the disk is gone" in caplog.text
