@@ -51,6 +51,7 @@ class AdlibBot(Client):
         self._sync_commands = sync_commands
         self._runner: asyncio.Task[None] | None = None
         self._changed = True
+        self._closing = False
 
     async def press(self, interaction: discord.Interaction[Any], custom_id: str) -> None:
         """Answer the press of a button or menu, or a form."""
@@ -79,6 +80,7 @@ class AdlibBot(Client):
         """Let presses and jobs under way end, for a few seconds, then disconnect."""
         if self.is_closed():
             return
+        self._closing = True
         if self._runner is not None:
             self._runner.cancel()
             await asyncio.gather(self._runner, return_exceptions=True)
@@ -94,7 +96,7 @@ class AdlibBot(Client):
     async def _run_jobs(self) -> None:
         """Do what is due, then sleep until the nearest row or until one is added."""
         await self.wait_until_ready()
-        while True:
+        while not self._closing:  # asyncio.wait_for of Python 3.11 can swallow a cancellation
             self._changed = False
             try:
                 due = await self.services.jobs.start_due(discord.utils.utcnow)
