@@ -108,6 +108,7 @@ class MomentDocument:
     how_known: Sentence
     parts: Annotated[list[PartDocument], Field(min_length=1)]
     credit: Phrase | None = None
+    idea_by: Name | None = None
     episode: Annotated[StrictInt, Field(ge=1, le=200)] | None = None
     not_asked_because: str | None = None
 

@@ -166,6 +166,7 @@ def _moment(drama_id: str, document: MomentDocument) -> Moment:
         how_known=_localised(document.how_known),
         parts=tuple(Part(part.planned, _localised(part.asked)) for part in document.parts),
         credit=_maybe(document.credit),
+        idea_by=document.idea_by,
         episode=document.episode,
         not_asked_because=document.not_asked_because,
     )

@@ -74,6 +74,12 @@ def _check_verdict(file: str, moment: Moment) -> Iterator[Fault]:
         )
     if (moment.origin is Origin.SCRIPT) != (moment.verdict is Verdict.SCRIPTED):
         yield Fault(file, f"{key}.origin", 'must be "script" where the verdict is "scripted", and only there')
+    if moment.idea_by is not None and (
+        moment.origin is not Origin.PERFORMERS or moment.idea_by not in moment.performers
+    ):
+        yield Fault(
+            file, f"{key}.idea_by", 'must be one of the performers, and stands only where origin = "performers"'
+        )
     for number, part in enumerate(moment.parts, 1):
         if any(text.endswith(("?", ".")) for text in part.asked.all):
             yield Fault(file, f"{key}.parts[{number}].asked", "must be a noun phrase, not a question")

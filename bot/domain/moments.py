@@ -73,7 +73,8 @@ class Moment:
     """A scene of the drama `drama_id` and the truth about it.
 
     `scene` is shown in the question and does not give the answer away; `reveal` is shown after it. `credit` says who
-    the unplanned part came from, `how_known` who said so and where. `sources` are article ids, best first.
+    the unplanned part came from, `how_known` who said so and where. `idea_by` is the one actor whose idea it was, where
+    the sources name just one. `sources` are article ids, best first.
     """
 
     id: str
@@ -92,6 +93,7 @@ class Moment:
     how_known: Localised
     parts: tuple[Part, ...]
     credit: Localised | None = None
+    idea_by: str | None = None
     episode: int | None = None
     not_asked_because: str | None = None
 

@@ -24,7 +24,7 @@ def test_the_shipped_content_is_right(capsys: pytest.CaptureFixture[str]) -> Non
     assert command.check_content(DATA) == 0
     counted = capsys.readouterr().out.splitlines()
     assert f"{len(library.dramas)} dramas" in counted
-    assert f"{len(library.moments)} moments ({len(library.moments) - 9} game-ready)" in counted
+    assert f"{len(library.moments)} moments ({len(library.moments) - 10} game-ready)" in counted
 
 
 def test_content_with_faults_lists_every_one_and_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
