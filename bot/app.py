@@ -13,10 +13,16 @@ from bot.content.load import load_library
 from bot.domain.library import Library
 from bot.domain.polls import SHORTEST
 from bot.services.articles import ArticleService
+from bot.services.boards import BoardService
+from bot.services.choices import ChoiceService
 from bot.services.commands import CommandService
+from bot.services.daily import DailyService
 from bot.services.jobs import JobService
+from bot.services.moments import MomentService
+from bot.services.packs import PackService
 from bot.services.privacy import PrivacyService
 from bot.services.rounds import RoundService
+from bot.services.seen import SeenService
 from bot.services.services import Services
 from bot.services.settings import SettingsService
 from bot.services.ships import ShipService
@@ -57,13 +63,20 @@ async def open_bot(
 def build_services(database: Database, library: Library, rng: random.Random, shortest_poll: timedelta) -> Services:
     """Wire the use cases to one database and one library."""
     job_service = JobService(database, owner=secrets.token_hex(8))
+    packs = PackService(database, library)
     return Services(
         articles=ArticleService(library),
+        boards=BoardService(database),
+        choices=ChoiceService(database, job_service),
         commands=CommandService(database),
+        daily=DailyService(database, library, job_service, rng),
         jobs=job_service,
+        moments=MomentService(database, library, packs.library_of),
+        packs=packs,
         privacy=PrivacyService(database),
-        rounds=RoundService(database, library, job_service),
+        rounds=RoundService(database, packs, job_service),
+        seen=SeenService(database, library),
         settings=SettingsService(database),
         ships=ShipService(database, library, job_service, shortest_poll),
-        trivia=TriviaService(database, library, job_service, rng),
+        trivia=TriviaService(database, library, packs, job_service, rng),
     )

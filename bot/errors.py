@@ -11,9 +11,31 @@
     │   ├── GameAlreadyRunning    one game a channel
     │   ├── NoGameRunning         nothing to stop
     │   ├── NotYourGame           only the starter and managers stop a game
-    │   ├── NothingToAsk          no question is left under the spoiler policy
+    │   ├── NothingToAsk          no question is left under the spoiler policy and the filters
+    │   ├── NothingSeen           a game about what was seen, and nothing is marked as seen
     │   ├── RoundClosed           the guess came after the round
     │   ├── AlreadyAnswered       the first guess counts
+    │   ├── AlreadySkipped        one voice a member for skipping
+    │   ├── NothingToRisk         only what was won in the last round can be risked
+    │   ├── TooLateToRisk         the next question stands already
+    │   ├── RiskTaken             and points at risk in it cannot be taken back
+    │   ├── NoSuchDrama           the text is no drama of the catalogue
+    │   ├── AlreadySeen           the drama is marked as seen already
+    │   ├── NotSeen               the drama is not marked as seen
+    │   ├── NoSuchMoment          the moment is not in the library (any more)
+    │   ├── AlreadyReported       the member's report of that moment is waiting already
+    │   ├── NothingWritten        a report without words
+    │   ├── NoSuchZone            the text is no time zone
+    │   ├── NoDaily               no daily question is set up
+    │   ├── NoSuchSeason          there was no such season
+    │   ├── BoardHidden           that member is hidden from boards
+    │   ├── NoSuchPack            the guild has no such pack
+    │   ├── PackOff               the pack is switched off
+    │   ├── PackTooBig            the file is larger than a pack may be
+    │   ├── PackNotText           the file is no text in UTF-8
+    │   ├── PackOfNoKind          the file is neither TOML nor CSV
+    │   ├── PackBroken            the file has faults; it carries all of them
+    │   ├── TooManyPacks          the guild has as many packs as it may
     │   ├── PollClosed            the vote came after the close
     │   ├── PollGone              the poll is not stored (any more)
     │   ├── TooFewCouples         a poll needs two
@@ -30,9 +52,10 @@
         └── TemporaryError        1: worth another try
 
 A `UserError` carries an English sentence, which is also the key of its translation, and the values to fill in. This
-module imports nothing, so that every room may raise what it draws.
+module imports nothing of Adlib, so that every room may raise what it draws.
 """
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 
@@ -92,7 +115,11 @@ class NotYourGame(UserError):
 
 
 class NothingToAsk(UserError):
-    message = N_("There is no question left that fits the spoiler setting here.")
+    message = N_("There is no question that fits what you asked for and the spoiler setting here.")
+
+
+class NothingSeen(UserError):
+    message = N_("There is nothing marked as seen to ask about. Mark dramas with /seen add.")
 
 
 class RoundClosed(UserError):
@@ -101,6 +128,96 @@ class RoundClosed(UserError):
 
 class AlreadyAnswered(UserError):
     message = N_("You already said “{answer}”. The first answer counts.")
+
+
+class AlreadySkipped(UserError):
+    message = N_("You have already asked to skip this question.")
+
+
+class NothingToRisk(UserError):
+    message = N_("You can only risk points that you won in this round, while another one follows.")
+
+
+class TooLateToRisk(UserError):
+    message = N_("The next question is there already; what you won is safe.")
+
+
+class RiskTaken(UserError):
+    message = N_("The next question is there already; your points ride on it.")
+
+
+class NoSuchDrama(UserError):
+    message = N_("I know no drama “{text}”. Choose one from the list.")
+
+
+class AlreadySeen(UserError):
+    message = N_("“{title}” is on your list already.")
+
+
+class NotSeen(UserError):
+    message = N_("“{title}” is not on your list.")
+
+
+class NoSuchMoment(UserError):
+    message = N_("That scene is not in the library any more.")
+
+
+class AlreadyReported(UserError):
+    message = N_("You have already reported this scene; the managers of this server see it.")
+
+
+class NothingWritten(UserError):
+    message = N_("Please write what is wrong.")
+
+
+class NoSuchZone(UserError):
+    message = N_("I know no time zone “{text}”. Write it like Asia/Seoul or Europe/London.")
+
+
+class NoDaily(UserError):
+    message = N_("There is no daily question on this server. A manager can set one up with /daily start.")
+
+
+class NoSuchSeason(UserError):
+    message = N_("There was no season {number} on this server.")
+
+
+class BoardHidden(UserError):
+    message = N_("That member does not show points.")
+
+
+class NoSuchPack(UserError):
+    message = N_("This server has no pack “{name}”.")
+
+
+class PackOff(UserError):
+    message = N_("The pack “{name}” is switched off. A manager can switch it on with /pack list.")
+
+
+class PackTooBig(UserError):
+    message = N_("That file is too big: a pack has at most {megabytes} MB and {moments} scenes.")
+
+
+class PackNotText(UserError):
+    message = N_("That file is not text in UTF-8. Save it as UTF-8 and upload it again.")
+
+
+class PackOfNoKind(UserError):
+    message = N_("A pack is a .toml or a .csv file. /pack example gives you one to fill in.")
+
+
+class PackBroken(UserError):
+    """`faults` are all faults of the file, in the order of its lines."""
+
+    message = N_("The file has {count} faults; nothing was stored.")
+
+    def __init__(self, faults: Sequence[object]) -> None:
+        super().__init__(count=len(faults))
+        self.faults = faults
+
+
+class TooManyPacks(UserError):
+    message = N_("This server has {limit} packs already; remove one first.")
 
 
 class PollClosed(UserError):

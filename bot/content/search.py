@@ -2,19 +2,24 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from rapidfuzz import fuzz, process
 
 from bot.content.folding import fold, fold_words
-from bot.domain.library import Article, Library
+from bot.domain.library import Article, Drama, Library
+from bot.errors import NoSuchDrama
 
 FUZZY_FROM: Final = 4
 """Letters of a query below which a likeness would be chance."""
 LIKENESS: Final = 78.0
 """Out of 100: how like a name must be to a misspelt query (rapidfuzz's ratio)."""
+LONGEST_QUERY: Final = 100
+"""Characters of a typed title that are looked at."""
+SHOWN_QUERY: Final = 60
+"""Characters of it that a refusal repeats."""
 LAST: Final = "\U0010ffff"
 """Sorts behind every letter: the end of all words with a given beginning."""
 
@@ -105,6 +110,51 @@ def couple_index(library: Library) -> Index:
         actors = [role.actor for role in drama.cast if role.character in (couple.first, couple.second)]
         entries.append(Entry(couple.id, tuple(names), tuple(actors)))
     return Index(entries)
+
+
+def drama_index(library: Library) -> Index:
+    """Index every drama by its titles, in both scripts; the newest come first."""
+    dramas = sorted(library.dramas.values(), key=lambda drama: -drama.year)
+    return Index(Entry(drama.id, _titles(drama)) for drama in dramas)
+
+
+class DramaFinder:
+    """Finds the drama that a member means."""
+
+    def __init__(self, library: Library) -> None:
+        self._dramas = library.dramas
+        self._index = drama_index(library)
+
+    def suggest(self, typed: str, among: Collection[str], limit: int = 25) -> Sequence[Drama]:
+        """Return what of `among` (ids) to offer while a member types; before she types, the newest."""
+        if not typed.strip():
+            newest = sorted(self._dramas.values(), key=lambda drama: -drama.year)
+            return [drama for drama in newest if drama.id in among][:limit]
+        found = self._index.search(typed[:LONGEST_QUERY], len(self._dramas))
+        return [self._dramas[drama_id] for drama_id in found if drama_id in among][:limit]
+
+    def find(self, text: str, rather: Collection[str] = ()) -> Drama:
+        """Return the drama that `text` is the id or a title of, or the only one that answers to it.
+
+        Where several do, it is the only one of `rather` (ids) that does.
+
+        Raises:
+            NoSuchDrama: none answers to it, or several.
+        """
+        if text in self._dramas:
+            return self._dramas[text]
+        found = self._index.search(text[:LONGEST_QUERY], len(self._dramas))
+        named = [drama_id for drama_id in found if fold(text) in map(fold, _titles(self._dramas[drama_id]))]
+        likely = named or found
+        if len(likely) > 1:
+            likely = [drama_id for drama_id in likely if drama_id in rather]
+        if len(likely) != 1:
+            raise NoSuchDrama(text=text[:SHOWN_QUERY])
+        return self._dramas[likely[0]]
+
+
+def _titles(drama: Drama) -> tuple[str, ...]:
+    return (*drama.title.all, *drama.other_titles)
 
 
 def _in_order(articles: Mapping[str, Article]) -> Sequence[Article]:

@@ -1,6 +1,7 @@
 """What a guild has chosen."""
 
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from bot.domain.spoilers import SpoilerPolicy
 from bot.domain.texts import Language
@@ -8,11 +9,24 @@ from bot.domain.texts import Language
 
 @dataclass(frozen=True, slots=True)
 class GuildSettings:
-    """The settings of one guild. `language` None follows the guild's own language on Discord."""
+    """The settings of one guild. `language` None follows the guild's own language on Discord.
+
+    `time_zone` is an IANA name. The daily question comes to `daily_channel_id` at `daily_hour` (0 to 23) of that zone;
+    both are None where there is none. `daily_locale` is the language that the guild had set on Discord then.
+    """
 
     guild_id: int
     language: Language | None = None
     spoilers: SpoilerPolicy = SpoilerPolicy.MILD
+    time_zone: str = "Asia/Seoul"
+    daily_channel_id: int | None = None
+    daily_hour: int | None = None
+    daily_locale: Language | None = None
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone, ready to reckon with."""
+        return ZoneInfo(self.time_zone)
 
     def public_language(self, discord_locale: Language) -> Language:
         """The language of what everybody in the guild sees."""

@@ -1,6 +1,7 @@
-"""The spoiler fence: how much a moment gives away, and how much a guild allows."""
+"""The spoiler fence: how much a moment gives away, how much a guild allows, how much a game asks for."""
 
 from enum import StrEnum
+from typing import Final
 
 
 class SpoilerLevel(StrEnum):
@@ -23,8 +24,29 @@ class SpoilerPolicy(StrEnum):
         return level in _ALLOWED[self]
 
 
+class SpoilerWish(StrEnum):
+    """What a game asks for: at most so much, or only dramas that the starter, or all who played last, have seen.
+
+    The guild's policy stays the limit in every case.
+    """
+
+    NONE = "none"
+    MILD = "mild"
+    ALL = "all"
+    SEEN_BY_ME = "seen-by-me"
+    SEEN_BY_US = "seen-by-us"
+
+
 _ALLOWED = {
     SpoilerPolicy.NONE: {SpoilerLevel.NONE},
     SpoilerPolicy.MILD: {SpoilerLevel.NONE, SpoilerLevel.MILD},
     SpoilerPolicy.ALL: set(SpoilerLevel),
 }
+_STRICTEST_FIRST: Final = (SpoilerPolicy.NONE, SpoilerPolicy.MILD, SpoilerPolicy.ALL)
+
+
+def stricter(policy: SpoilerPolicy, wish: SpoilerWish | None) -> SpoilerPolicy:
+    """Return the stricter of the guild's policy and what a game asks for."""
+    if wish is None or wish in (SpoilerWish.SEEN_BY_ME, SpoilerWish.SEEN_BY_US):
+        return policy
+    return min(policy, SpoilerPolicy(wish.value), key=_STRICTEST_FIRST.index)

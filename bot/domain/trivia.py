@@ -1,136 +1,114 @@
-"""The rules of "was it scripted?": drawing questions, judging guesses, scoring, ranking."""
+"""The rules of a round and of a game: who may answer, what an answer is worth, when a round or a game ends.
 
-import random
+They are told to members by `/trivia rules` and in docs/trivia-rules.md.
+"""
+
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from bot.domain.games import Answer, Guess, Question, Round, RoundState, Scored, Standing
-from bot.domain.library import Article, Library
-from bot.domain.moments import Moment
-from bot.domain.spoilers import SpoilerPolicy
-from bot.errors import AlreadyAnswered, NothingToAsk, RoundClosed
+from bot.domain.games import Guess, Mode, Round, RoundState, Run, Scored, Stake, Standing
+from bot.errors import NothingToRisk, RoundClosed, TooLateToRisk
 
-POINTS: Final = 10
-"""For a right answer in classic mode."""
+POINTS: Final = {2: 10, 4: 15}
+"""For a right answer, by the number of choices."""
+COST: Final = {Mode.EXPERT: 5, Mode.BOLD: 5}
+"""Of a wrong answer in these modes; never more than the member has in this game."""
 SPEED_BONUS: Final = 5
 """At most, for an answer in the first moment of a round; it falls evenly to 0 at the deadline."""
+MOST_STREAK_BONUS: Final = 5
+"""Each right answer in a row before raises the speed bonus by 1, up to so much more."""
 PAUSE: Final = timedelta(seconds=10)
 """Between a reveal and the next question, so that it can be read."""
+BOLD_PAUSE: Final = timedelta(seconds=15)
+"""The same where members also decide whether to risk what they have won."""
 GRACE: Final = timedelta(minutes=5)
 """A round that is closed later than this after its deadline ends the game: nobody is waiting any more."""
 IDLE_ROUNDS: Final = 2
-"""So many rounds in a row without a guess end the game."""
+"""So many rounds in a row without a guess end the game; who missed so many is not waited for any more."""
 MAX_ROUNDS: Final = 20
-FEWEST_MOMENTS: Final = 3
-"""Of an article, for a game about nothing else."""
+FEWEST_SKIPS: Final = 2
+"""Members who must want to skip a question, where neither the starter nor a manager does."""
 
 
-def questions_of(moment: Moment) -> tuple[Question, ...]:
-    """Every question that classic mode can ask about `moment`: one for each part."""
-    return tuple(
-        Question(moment.id, number, Answer.SCRIPTED if part.planned else Answer.AD_LIB)
-        for number, part in enumerate(moment.parts)
-    )
+def judge(round_: Round, at: datetime) -> None:
+    """Let a click of that time count, or refuse it. The time of the click decides, so a slow bot is fair.
+
+    Raises:
+        RoundClosed: the round is not open, or the click came after its deadline.
+    """
+    if round_.state is not RoundState.OPEN or (round_.deadline is not None and at > round_.deadline):
+        raise RoundClosed
 
 
-def bank_of(article: Article, library: Library, policy: SpoilerPolicy) -> tuple[Moment, ...]:
-    """Return the moments for a game about `article`: its own, and where `policy` leaves few those of its dramas too."""
-    own = library.moments_citing(article)
-    askable = sum(moment.game_ready and policy.allows(moment.spoilers) for moment in own)
-    return own if askable >= FEWEST_MOMENTS else library.moments_of(article)
-
-
-def draw(
-    moments: Iterable[Moment],
-    rounds: int,
+def score(
+    round_: Round,
+    guesses: Sequence[Guess],
     *,
-    policy: SpoilerPolicy,
-    asked: Mapping[tuple[str, int], int],
-    rng: random.Random,
-) -> tuple[Question, ...]:
-    """Draw at most `rounds` questions, near half of each answer (four to six of ten).
+    mode: Mode,
+    seconds: int,
+    runs: Mapping[int, Run],
+    stakes: Sequence[Stake] = (),
+) -> tuple[tuple[Scored, ...], tuple[Stake, ...]]:
+    """Score a round of `seconds` length: its guesses, fastest first, and the stakes that were risked in it.
 
-    Among the questions of an answer, the least asked in the guild come first (`asked` counts them); a game asks about a
-    moment once, and passes on to the next question where that would be twice. Always pressing one button earns nothing.
-
-    Raises:
-        NothingToAsk: no moment is game-ready under `policy`.
+    `runs` says how each member stood before it; who is not in it has no point yet. Everyone who was right scores.
     """
-    bank: dict[Answer, list[Question]] = {answer: [] for answer in Answer}
-    for moment in moments:
-        if moment.game_ready and policy.allows(moment.spoilers):
-            for question in questions_of(moment):
-                bank[question.answer].append(question)
-    for questions in bank.values():
-        rng.shuffle(questions)
-        questions.sort(
-            key=lambda question: asked.get((question.moment_id, question.part), 0),
-            reverse=True,
-        )
-    wanted = _answers(rounds, rng)
-    drawn: list[Question] = []
-    used: set[str] = set()
-    for answer in wanted:
-        question = _next(bank[answer], used) or _next(bank[_other(answer)], used)
-        if question is None:
-            break
-        used.add(question.moment_id)
-        drawn.append(question)
-    if not drawn:
-        raise NothingToAsk
-    return tuple(drawn)
-
-
-def _answers(rounds: int, rng: random.Random) -> list[Answer]:
-    """Return right answers near half of each kind; how near is drawn, so that counting them tells nothing."""
-    fewest, most = max(0, rounds // 2 - 1), min(rounds, (rounds + 1) // 2 + 1)
-    if rounds >= 10:
-        fewest, most = -(-rounds * 4 // 10), rounds * 6 // 10
-    scripted = rng.randint(fewest, most)
-    wanted = [Answer.SCRIPTED] * scripted + [Answer.AD_LIB] * (rounds - scripted)
-    rng.shuffle(wanted)
-    return wanted
-
-
-def _other(answer: Answer) -> Answer:
-    return Answer.AD_LIB if answer is Answer.SCRIPTED else Answer.SCRIPTED
-
-
-def _next(questions: list[Question], used: set[str]) -> Question | None:
-    while questions:
-        question = questions.pop()
-        if question.moment_id not in used:
-            return question
-    return None
-
-
-def judge(round_: Round | None, guess: Guess, earlier: Answer | None) -> None:
-    """Let `guess` count, or refuse it. The time of the click decides, so a slow bot is fair.
-
-    Raises:
-        RoundClosed: there is no such round, it is not open, or the click came after its deadline.
-        AlreadyAnswered: the member has said something (`earlier`) before; the first answer counts.
-    """
-    if earlier is not None:
-        raise AlreadyAnswered(answer=earlier)
-    if round_ is None or round_.state is not RoundState.OPEN:
-        raise RoundClosed
-    if round_.deadline is not None and guess.at > round_.deadline:
-        raise RoundClosed
-
-
-def score(round_: Round, guesses: Sequence[Guess], seconds: int) -> tuple[Scored, ...]:
-    """Score a round of `seconds` length, fastest first; everyone who was right scores."""
     window = timedelta(seconds=seconds)
+    right_of = {guess.user_id: guess.answer == round_.question.answer for guess in guesses}
+    played = tuple(
+        Stake(stake.user_id, stake.amount, stake.amount if right_of.get(stake.user_id) else -stake.amount)
+        for stake in stakes
+    )
+    lost = {stake.user_id: stake.amount for stake in stakes}
     scored: list[Scored] = []
     for guess in sorted(guesses, key=lambda guess: (guess.at, guess.user_id)):
-        right = guess.answer is round_.question.answer
-        left = (round_.deadline - guess.at) / window if round_.deadline else 0.0
-        bonus = round(SPEED_BONUS * min(max(left, 0.0), 1.0))
-        scored.append(Scored(guess, right, POINTS + bonus if right else 0))
-    return tuple(scored)
+        run = runs.get(guess.user_id, Run())
+        if guess.answer == round_.question.answer:
+            left = (round_.deadline - guess.at) / window if round_.deadline else 0.0
+            points = POINTS[len(round_.question.choices)] + bonus(mode, left, run.streak)
+            scored.append(Scored(guess, True, points, run.streak + 1))
+        else:
+            has = run.points - lost.get(guess.user_id, 0)
+            scored.append(Scored(guess, False, -min(COST.get(mode, 0), has)))
+    return tuple(scored), played
+
+
+def bonus(mode: Mode, left: float, streak: int) -> int:
+    """The bonus of a right answer with the share `left` of the time to go, after `streak` right ones in a row.
+
+    A daily question is open for a day, so only the streak counts there.
+    """
+    grown = min(streak, MOST_STREAK_BONUS)
+    if mode is Mode.DAILY:
+        return grown
+    return round((SPEED_BONUS + grown) * min(max(left, 0.0), 1.0))
+
+
+def risk(round_: Round, following: Round | None, at: datetime, won: int, *, has_answered: bool) -> int:
+    """Return what a member risks in the round after `round_`, in which she won `won` points.
+
+    Raises:
+        NothingToRisk: she was not right, or no round follows.
+        TooLateToRisk: the next question has been shown, or she has answered it.
+    """
+    if won <= 0 or round_.state is not RoundState.CLOSED or following is None:
+        raise NothingToRisk
+    shown = following.opened_at is not None and at > following.opened_at
+    if following.state is RoundState.CLOSED or shown or has_answered:
+        raise TooLateToRisk
+    return won
+
+
+def pause_after(mode: Mode) -> timedelta:
+    """How long a reveal stands before the next question comes."""
+    return BOLD_PAUSE if mode is Mode.BOLD else PAUSE
+
+
+def skips_needed(players: int) -> int:
+    """How many must want to skip a question while `players` take part: more than half, two at least."""
+    return max(FEWEST_SKIPS, players // 2 + 1)
 
 
 def rank(totals: Iterable[tuple[int, int, int, int]]) -> tuple[Standing, ...]:
@@ -138,15 +116,7 @@ def rank(totals: Iterable[tuple[int, int, int, int]]) -> tuple[Standing, ...]:
     standings: list[Standing] = []
     for place, (user_id, points, right, answered) in enumerate(sorted(totals, key=lambda t: (-t[1], t[0])), 1):
         shared = bool(standings) and standings[-1].points == points
-        standings.append(
-            Standing(
-                standings[-1].rank if shared else place,
-                user_id,
-                points,
-                right,
-                answered,
-            )
-        )
+        standings.append(Standing(standings[-1].rank if shared else place, user_id, points, right, answered))
     return tuple(standings)
 
 
@@ -161,7 +131,7 @@ def after_round(number: int, rounds: int, *, late: timedelta, guesses_of_last: S
     """Decide what follows round `number` of `rounds`.
 
     `late` is how long after its deadline the round was closed; `guesses_of_last` counts the guesses of the rounds so
-    far, newest last.
+    far that were not skipped, newest last.
     """
     idle = len(guesses_of_last) >= IDLE_ROUNDS and not any(guesses_of_last[-IDLE_ROUNDS:])
     return NextStep.FINISH if number >= rounds or late > GRACE or idle else NextStep.ASK

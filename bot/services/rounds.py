@@ -2,53 +2,64 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.games import Asked, Game, Recap, Revealed, Round, RoundState
+from bot.domain.games import Asked, Game, Recap, Revealed, Round, RoundState, Run
+from bot.domain.highlights import fastest, longest, most_missed
 from bot.domain.jobs import IN_FLIGHT
-from bot.domain.library import Library
-from bot.domain.trivia import GRACE, PAUSE, NextStep, after_round, rank, score
+from bot.domain.questions import is_known
+from bot.domain.trivia import GRACE, NextStep, after_round, pause_after, rank, score
 from bot.services.jobs import JobService
-from bot.storage import games, jobs
+from bot.services.packs import PackService
+from bot.storage import games, guesses, jobs, rounds
 from bot.storage.database import Database
 
 ASK = "trivia.ask"
 CLOSE = "trivia.close"
 FINISH = "trivia.finish"
+ONCE: Final = timedelta(minutes=3)
+"""So long Discord remembers the nonce of a message, and sends nothing a second time."""
 
 
 class RoundService:
     """Opens, closes and scores rounds. Every step may be called twice and then changes nothing more."""
 
-    def __init__(self, database: Database, library: Library, job_service: JobService) -> None:
-        self._moments = library.moments
+    def __init__(self, database: Database, packs: PackService, job_service: JobService) -> None:
         self._database = database
+        self._packs = packs
         self._jobs = job_service
 
     async def ask(self, round_id: int, now: datetime, late: timedelta) -> Asked | None:
         """Open a round that is to be shown; None where there is nothing to show (any more).
 
         A round that should have been shown long ago (`late`) ends the game instead: nobody is waiting. One about a
-        moment that the library has no more is passed over.
+        moment that the library has no more is passed over. One that was closed on its way into the channel is returned
+        too: its question may stand there already, and is only revealed once its message is known.
         """
 
         async def work(connection: AsyncConnection) -> Asked | None:
-            found = await _running(connection, round_id)
-            if found is None:
+            found = await _found(connection, round_id)
+            if found is None or found[1].message_id is not None:
                 return None
             game, round_ = found
-            if round_.state is RoundState.CLOSED or round_.message_id is not None:
+            if round_.state is RoundState.CLOSED:
+                posted_lately = round_.opened_at is not None and now - round_.opened_at < ONCE
+                known = posted_lately and await self._knows(connection, round_)
+                return Asked(game, round_, answered=0) if known else None
+            if game.ended_at is not None:
                 return None
-            if late > GRACE:
+            deadline = _deadline(game, now)
+            if deadline <= now or (late > GRACE and game.daily_on is None):
                 await jobs.add_job(connection, FINISH, game.id, now)
                 return None
-            if round_.question.moment_id not in self._moments:
-                await _close(connection, game, round_)
+            if not await self._knows(connection, round_):
+                await rounds.skip_round(connection, round_id)
                 await _go_on(connection, game, round_, now)
                 return None
-            await games.open_round(connection, round_id, now, now + timedelta(seconds=game.seconds))
-            opened = await games.find_round(connection, round_id)
+            await rounds.open_round(connection, round_id, now, deadline)
+            opened = await rounds.find_round(connection, round_id)
             return Asked(game, opened or round_, answered=0)
 
         asked = await self._database.write(work)
@@ -56,12 +67,20 @@ class RoundService:
         return asked
 
     async def shown(self, asked: Asked, message_id: int, sent_at: datetime) -> None:
-        """Note that the question stands in the channel; its time runs from `sent_at`."""
-        deadline = sent_at + timedelta(seconds=asked.game.seconds)
+        """Note that the question stands in the channel; its time runs from `sent_at`.
+
+        Where it was closed or completed before its message was known, it is revealed then and no later.
+        """
+        deadline = _deadline(asked.game, sent_at)
 
         async def work(connection: AsyncConnection) -> None:
-            await games.show_round(connection, asked.round.id, message_id, deadline)
-            await jobs.add_job(connection, CLOSE, asked.round.id, deadline + IN_FLIGHT)
+            round_ = await rounds.find_round(connection, asked.round.id, lock=True)
+            await rounds.show_round(connection, asked.round.id, message_id, deadline)
+            closes = deadline + IN_FLIGHT
+            if round_ is not None and round_.state is RoundState.CLOSED:
+                closes = sent_at
+            due_at = await jobs.find_due(connection, CLOSE, asked.round.id)
+            await jobs.add_job(connection, CLOSE, asked.round.id, min(closes, due_at or closes))
 
         await self._database.write(work)
         self._jobs.changed()
@@ -70,12 +89,13 @@ class RoundService:
         """Return an open round and how many have answered; None where it is not open."""
 
         async def work(connection: AsyncConnection) -> Asked | None:
-            found = await _running(connection, round_id, lock=False)
-            if found is None or found[1].state is not RoundState.OPEN:
+            found = await _found(connection, round_id, lock=False)
+            if found is None or found[0].ended_at is not None or found[1].state is not RoundState.OPEN:
                 return None
-            if found[1].question.moment_id not in self._moments:
+            if not await self._knows(connection, found[1]):
                 return None
-            return Asked(*found, answered=len(await games.list_scored(connection, found[1])))
+            answered = len(await guesses.list_scored(connection, found[1]))
+            return Asked(*found, answered, await guesses.count_skips(connection, round_id))
 
         return await self._database.read(work)
 
@@ -83,24 +103,24 @@ class RoundService:
         """Close a round, score it and arrange what follows; a round closed before is only returned again."""
 
         async def work(connection: AsyncConnection) -> Revealed | None:
-            round_ = await games.find_round(connection, round_id, lock=True)
-            game = await games.find_game(connection, round_.game_id) if round_ else None
-            if round_ is None or game is None or round_.state is RoundState.WAITING:
+            found = await _found(connection, round_id)
+            if found is None or found[1].state is RoundState.WAITING:
                 return None
+            game, round_ = found
             if round_.state is RoundState.OPEN:
                 await _close(connection, game, round_)
-                late = now - (round_.deadline or now)
-                await _follow(connection, game, round_, late, now)
-            if round_.question.moment_id not in self._moments:
+                await follow(connection, game, round_, now)
+            if not await self._knows(connection, round_):
                 return None
-            return Revealed(game, round_, await games.list_scored(connection, round_))
+            scored = await guesses.list_scored(connection, round_)
+            return Revealed(game, round_, scored, await guesses.list_stakes(connection, round_id))
 
         revealed = await self._database.write(work)
         self._jobs.changed()
         return revealed
 
     async def finish(self, game_id: int, now: datetime) -> Recap | None:
-        """End the game, if it has not ended, and return its recap."""
+        """End the game, if it has not ended, and return its recap; None for a daily question, which has none."""
 
         async def work(connection: AsyncConnection) -> Recap | None:
             game = await games.find_game(connection, game_id)
@@ -109,12 +129,17 @@ class RoundService:
             if game.ended_at is None:
                 await end(connection, game, now)
                 game = replace(game, ended_at=now)
-            played = [
-                round_
-                for round_ in await games.list_rounds(connection, game_id)
-                if round_.state is RoundState.CLOSED and round_.question.moment_id in self._moments
-            ]
-            return Recap(game, len(played), rank(await games.totals_of_game(connection, game_id)))
+            if game.daily_on is not None:
+                return None
+            counts = await guesses.count_guesses(connection, game_id)
+            shown = [r for r in await rounds.list_rounds(connection, game_id) if _came(r, counts[r.number])]
+            counted = [round_ for round_ in shown if not round_.skipped]
+            scored = await guesses.list_scored_of_game(connection, counted)
+            played = [(round_, scored.get(round_.id, ())) for round_ in counted]
+            known = [entry for entry in played if await self._knows(connection, entry[0])]
+            standings = rank(await guesses.totals_of_game(connection, game_id))
+            highlights = fastest(played, game.seconds), longest(played), most_missed(known)
+            return Recap(game, len(shown), len(counted), standings, *highlights)
 
         return await self._database.write(work)
 
@@ -131,49 +156,89 @@ class RoundService:
 
     async def abandon_round(self, round_id: int, now: datetime) -> None:
         """End the game of a round as `abandon` does."""
-        round_ = await self._database.read(lambda connection: games.find_round(connection, round_id))
+        round_ = await self._database.read(lambda connection: rounds.find_round(connection, round_id))
         if round_ is not None:
             await self.abandon(round_.game_id, now)
+
+    async def _knows(self, connection: AsyncConnection, round_: Round) -> bool:
+        """Tell whether the library, or the pack, still holds what the round is about."""
+        return is_known(round_.question, await self._packs.library_of(round_.question.moment_id, connection))
 
 
 async def end(connection: AsyncConnection, game: Game, now: datetime) -> None:
     """End a game at once: what was answered so far is scored, an open question is to be revealed, nothing follows."""
-    await games.end_game(connection, game.id, now)
-    for round_ in await games.list_rounds(connection, game.id):
-        await jobs.remove_jobs(connection, [ASK], round_.id)
+    held = await rounds.lock_rounds(connection, [round_.id for round_ in await rounds.list_rounds(connection, game.id)])
+    await games.end_game(connection, game.id, now)  # after the rounds, in the order in which a close takes them
+    for round_ in held.values():
+        if round_.state is RoundState.WAITING or round_.message_id is not None:  # else it may stand there, unknown
+            await jobs.remove_jobs(connection, [ASK], round_.id)
         if round_.state is RoundState.OPEN:
-            locked = await games.find_round(connection, round_.id, lock=True)
-            await _close(connection, game, locked or round_)
+            await _close(connection, game, round_, cut_at=now)
             await jobs.add_job(connection, CLOSE, round_.id, now)  # to show the reveal
 
 
-async def _close(connection: AsyncConnection, game: Game, round_: Round) -> None:
-    guesses = [entry.guess for entry in await games.list_scored(connection, round_)]
-    await games.close_round(connection, round_.id, score(round_, guesses, game.seconds))
-
-
-async def _follow(connection: AsyncConnection, game: Game, round_: Round, late: timedelta, now: datetime) -> None:
+async def follow(connection: AsyncConnection, game: Game, round_: Round, now: datetime) -> None:
+    """Arrange what comes after a round that has just been closed: the next question, or the end."""
     if game.ended_at is not None:
         return
-    counts = await games.count_guesses(connection, game.id)
-    shown = [entry for entry in await games.list_rounds(connection, game.id) if entry.message_id is not None]
-    so_far = [counts[entry.number] for entry in shown if entry.number <= round_.number]
+    if game.daily_on is not None:
+        await games.end_game(connection, game.id, now)
+        return
+    counts = await guesses.count_guesses(connection, game.id)
+    so_far = [
+        counts[entry.number]
+        for entry in await rounds.list_rounds(connection, game.id)
+        if entry.message_id is not None and entry.number <= round_.number and not entry.skipped
+    ]
+    at, late = now + pause_after(game.mode), now - (round_.deadline or now)
     if after_round(round_.number, game.rounds, late=late, guesses_of_last=so_far) is NextStep.FINISH:
-        await jobs.add_job(connection, FINISH, game.id, now + PAUSE)
+        await jobs.add_job(connection, FINISH, game.id, at)
     else:
-        await _go_on(connection, game, round_, now + PAUSE)
+        await _go_on(connection, game, round_, at)
+
+
+async def _close(connection: AsyncConnection, game: Game, round_: Round, cut_at: datetime | None = None) -> None:
+    """Close and score a round; where it was `cut` short, or never came, nobody loses what she risked."""
+    said = [entry.guess for entry in await guesses.list_scored(connection, round_)]
+    stakes = await guesses.list_stakes(connection, round_.id)
+    cut = cut_at is not None and (round_.deadline is None or cut_at < round_.deadline)
+    if cut or not _came(round_, len(said)):
+        right = {guess.user_id for guess in said if guess.answer == round_.question.answer}
+        stakes = [stake for stake in stakes if stake.user_id in right]
+    runs = await _runs(connection, game, round_)
+    scored, played = score(round_, said, mode=game.mode, seconds=game.seconds, runs=runs, stakes=stakes)
+    await rounds.close_round(connection, round_.id, scored, played)
+
+
+async def _runs(connection: AsyncConnection, game: Game, round_: Round) -> dict[int, Run]:
+    """How members stand before a round; the streak of a daily question comes from the daily question before."""
+    if game.daily_on is None:
+        return dict(await guesses.runs_before(connection, round_))
+    before = await games.find_daily_before(connection, game)
+    streaks = await guesses.streaks_of(connection, before.id) if before else {}
+    return {user_id: Run(streak=streak) for user_id, streak in streaks.items()}
 
 
 async def _go_on(connection: AsyncConnection, game: Game, round_: Round, at: datetime) -> None:
     """Arrange the question after `round_`, or the end where it was the last one."""
-    if round_.number >= game.rounds:
+    following = await rounds.find_following(connection, round_)
+    if following is None:
         await jobs.add_job(connection, FINISH, game.id, at)
     else:
-        following = (await games.list_rounds(connection, game.id))[round_.number]
         await jobs.add_job(connection, ASK, following.id, at)
 
 
-async def _running(connection: AsyncConnection, round_id: int, *, lock: bool = True) -> tuple[Game, Round] | None:
-    round_ = await games.find_round(connection, round_id, lock=lock)
+async def _found(connection: AsyncConnection, round_id: int, *, lock: bool = True) -> tuple[Game, Round] | None:
+    round_ = await rounds.find_round(connection, round_id, lock=lock)
     game = await games.find_game(connection, round_.game_id) if round_ else None
-    return (game, round_) if game and round_ and game.ended_at is None else None
+    return (game, round_) if game and round_ else None
+
+
+def _came(round_: Round, answered: int) -> bool:
+    """Tell whether the question came into the channel; its message may not be known although members pressed in it."""
+    return round_.message_id is not None or answered > 0 or (round_.skipped and round_.opened_at is not None)
+
+
+def _deadline(game: Game, sent_at: datetime) -> datetime:
+    """When a question that was sent then closes; a daily one closes at its hour, however late it was sent."""
+    return (game.started_at if game.daily_on else sent_at) + timedelta(seconds=game.seconds)

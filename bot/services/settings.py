@@ -1,12 +1,15 @@
 """What a guild has chosen, and changing it."""
 
+import asyncio
 from dataclasses import replace
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.guilds import GuildSettings
 from bot.domain.spoilers import SpoilerPolicy
 from bot.domain.texts import Language
+from bot.domain.zones import find_zone
 from bot.errors import ManagersOnly
 from bot.storage import guilds
 from bot.storage.database import Database
@@ -42,14 +45,24 @@ class SettingsService:
         """
         return await self._change(guild_id, is_manager, spoilers=policy)
 
-    async def _change(
-        self, guild_id: int, is_manager: bool, **changes: Language | SpoilerPolicy | None
-    ) -> GuildSettings:
+    async def set_time_zone(self, guild_id: int, text: str, *, is_manager: bool) -> GuildSettings:
+        """Change the time zone to what `text` stands for (see `find_zone`). Return the settings as they are now.
+
+        Raises:
+            ManagersOnly: the member may not manage the guild.
+            NoSuchZone: the text is no time zone.
+        """
+        if not is_manager:
+            raise ManagersOnly
+        name = await asyncio.to_thread(find_zone, text)  # the list of zones is read from the disk
+        return await self._change(guild_id, is_manager, time_zone=name)
+
+    async def _change(self, guild_id: int, is_manager: bool, **changes: Any) -> GuildSettings:
         if not is_manager:
             raise ManagersOnly
 
         async def work(connection: AsyncConnection) -> GuildSettings:
-            settings = replace(await guilds.get_settings(connection, guild_id), **changes)
+            settings = replace(await guilds.get_settings(connection, guild_id, lock=True), **changes)
             await guilds.save_settings(connection, settings)
             return settings
 

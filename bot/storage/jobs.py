@@ -52,6 +52,11 @@ async def postpone_job(connection: AsyncConnection, failed: Job, due_at: datetim
     )
 
 
+async def find_due(connection: AsyncConnection, kind: str, subject: int) -> datetime | None:
+    """Return when `kind` is to be done to `subject`, or None where it is not."""
+    return await connection.scalar(select(job.c.due_at).where(job.c.kind == kind, job.c.subject == subject))
+
+
 async def release_jobs(connection: AsyncConnection, owner: str) -> None:
     """Give back everything that `owner` holds, for whoever comes next."""
     await connection.execute(update(job).where(job.c.owner == owner).values(owner=None, lease_until=None))

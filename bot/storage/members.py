@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from sqlalchemy import Column, Table, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.storage.columns import DELETE, metadata
 from bot.storage.polls import move_tally
-from bot.storage.tables import DELETE, ballot, metadata, poll
+from bot.storage.tables import ballot, poll
 
 
 def member_columns() -> Sequence[tuple[Table, Column[int]]]:

@@ -1,61 +1,19 @@
-"""The tables. A column that holds a member's id says in `info["member"]` what a deletion request does to it.
-
-Times are whole milliseconds UTC; snowflakes fit a signed 64-bit integer. Migrations (bot/storage/migrations) make
-these tables; a test compares the two.
-"""
-
-from datetime import UTC, datetime
-from typing import Final
+"""The tables. Migrations (bot/storage/migrations) make them; a test compares the two."""
 
 from sqlalchemy import (
-    BigInteger,
     Column,
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     PrimaryKeyConstraint,
     Table,
     Text,
-    TypeDecorator,
     UniqueConstraint,
+    and_,
     text,
 )
-from sqlalchemy.engine import Dialect
 
-metadata = MetaData(
-    naming_convention={
-        "pk": "pk_%(table_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_name)s",
-        "ix": "ix_%(table_name)s_%(column_0_name)s",
-    }
-)
-
-DELETE: Final = "delete"
-"""A member's deletion request removes the row."""
-FORGET: Final = "forget"
-"""A member's deletion request empties the column; the row belongs to the guild."""
-
-
-Snowflake = BigInteger().with_variant(Integer, "sqlite")
-"""64 bits. STRICT tables of SQLite know only INTEGER, which has 64 bits and numbers rows by itself."""
-
-
-class Milliseconds(TypeDecorator[datetime]):
-    """An aware datetime, stored as whole milliseconds since 1970 UTC."""
-
-    impl = Snowflake
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
-        """Turn an aware datetime into milliseconds."""
-        return None if value is None else round(value.timestamp() * 1000)
-
-    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
-        """Turn milliseconds into an aware datetime."""
-        return None if value is None else datetime.fromtimestamp(value / 1000, UTC)
-
+from bot.storage.columns import DELETE, FORGET, Milliseconds, Snowflake, metadata
 
 guild = Table(
     "guild",
@@ -63,6 +21,10 @@ guild = Table(
     Column("guild_id", Snowflake, primary_key=True, autoincrement=False),
     Column("language", Text),
     Column("spoilers", Text, nullable=False),
+    Column("time_zone", Text, nullable=False, server_default=text("'Asia/Seoul'")),
+    Column("daily_channel_id", Snowflake),
+    Column("daily_hour", Integer),
+    Column("daily_locale", Text),
     sqlite_strict=True,
 )
 
@@ -94,15 +56,19 @@ game = Table(
     Column("seconds", Integer, nullable=False),
     Column("started_at", Milliseconds, nullable=False),
     Column("ended_at", Milliseconds),
+    Column("mode", Text, nullable=False, server_default=text("'classic'")),
+    Column("wanted", Integer, nullable=False, server_default=text("5")),
+    Column("spoilers", Text),
+    Column("drama_id", Text),
+    Column("kind", Text),
+    Column("pack", Text),
+    Column("article_id", Text),
+    Column("daily_on", Text),
     sqlite_strict=True,
 )
-Index(
-    "uq_game_running",
-    game.c.channel_id,
-    unique=True,
-    sqlite_where=game.c.ended_at.is_(None),
-    postgresql_where=game.c.ended_at.is_(None),
-)
+_RUNNING = and_(game.c.ended_at.is_(None), game.c.daily_on.is_(None))
+Index("uq_game_running", game.c.channel_id, unique=True, sqlite_where=_RUNNING, postgresql_where=_RUNNING)
+Index("uq_game_daily", game.c.guild_id, game.c.daily_on, unique=True)
 
 round_ = Table(
     "round",
@@ -118,6 +84,9 @@ round_ = Table(
     Column("opened_at", Milliseconds),
     Column("deadline", Milliseconds),
     Column("message_id", Snowflake),
+    Column("angle", Text, nullable=False, server_default=text("'script'")),
+    Column("choices", Text, nullable=False, server_default=text('\'["scripted", "ad_lib"]\'')),
+    Column("skipped", Integer, nullable=False, server_default=text("0")),
     UniqueConstraint("game_id", "number"),
     sqlite_strict=True,
 )
@@ -136,10 +105,114 @@ guess = Table(
     Column("answer", Text, nullable=False),
     Column("guessed_at", Milliseconds, nullable=False),
     Column("points", Integer),
+    Column("streak", Integer, nullable=False, server_default=text("0")),
     PrimaryKeyConstraint("round_id", "user_id"),
     sqlite_strict=True,
 )
 Index("ix_guess_guild_id_points", guess.c.guild_id, guess.c.user_id, guess.c.points)
+Index("ix_guess_guild_id_guessed_at", guess.c.guild_id, guess.c.guessed_at)
+
+stake = Table(
+    "stake",
+    metadata,
+    Column("round_id", Snowflake, ForeignKey("round.id", ondelete="CASCADE"), nullable=False),
+    Column("user_id", Snowflake, nullable=False, index=True, info={"member": DELETE}),
+    Column("guild_id", Snowflake, nullable=False),
+    Column("amount", Integer, nullable=False),
+    Column("placed_at", Milliseconds, nullable=False),
+    Column("points", Integer),
+    PrimaryKeyConstraint("round_id", "user_id"),
+    sqlite_strict=True,
+)
+Index("ix_stake_guild_id_placed_at", stake.c.guild_id, stake.c.placed_at)
+
+skip_vote = Table(
+    "skip_vote",
+    metadata,
+    Column("round_id", Snowflake, ForeignKey("round.id", ondelete="CASCADE"), nullable=False),
+    Column("user_id", Snowflake, nullable=False, index=True, info={"member": DELETE}),
+    PrimaryKeyConstraint("round_id", "user_id"),
+    sqlite_strict=True,
+)
+
+season = Table(
+    "season",
+    metadata,
+    Column("guild_id", Snowflake, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("ended_at", Milliseconds, nullable=False),
+    PrimaryKeyConstraint("guild_id", "number"),
+    sqlite_strict=True,
+)
+
+member = Table(
+    "member",
+    metadata,
+    Column("user_id", Snowflake, primary_key=True, autoincrement=False, info={"member": DELETE}),
+    Column("hidden", Integer, nullable=False, server_default=text("0")),
+    sqlite_strict=True,
+)
+
+seen = Table(
+    "seen",
+    metadata,
+    Column("user_id", Snowflake, nullable=False, info={"member": DELETE}),
+    Column("drama_id", Text, nullable=False),
+    Column("marked_at", Milliseconds, nullable=False),
+    PrimaryKeyConstraint("user_id", "drama_id"),
+    sqlite_strict=True,
+)
+
+pack = Table(
+    "pack",
+    metadata,
+    Column("id", Snowflake, primary_key=True),
+    Column("guild_id", Snowflake, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("folded", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("enabled", Integer, nullable=False, server_default=text("0")),
+    Column("content", Text, nullable=False),
+    Column("version", Integer, nullable=False, server_default=text("1")),
+    Column("uploader_id", Snowflake, info={"member": FORGET}),
+    Column("uploaded_at", Milliseconds, nullable=False),
+    UniqueConstraint("guild_id", "folded"),
+    sqlite_strict=True,
+)
+
+moment_off = Table(
+    "moment_off",
+    metadata,
+    Column("guild_id", Snowflake, nullable=False),
+    Column("moment_id", Text, nullable=False),
+    Column("switched_at", Milliseconds, nullable=False),
+    PrimaryKeyConstraint("guild_id", "moment_id"),
+    sqlite_strict=True,
+)
+
+report = Table(
+    "report",
+    metadata,
+    Column("id", Snowflake, primary_key=True),
+    Column("guild_id", Snowflake, nullable=False),
+    Column("moment_id", Text, nullable=False),
+    Column("user_id", Snowflake, info={"member": FORGET}),
+    Column("words", Text, nullable=False),
+    Column("reported_at", Milliseconds, nullable=False),
+    Column("settled_at", Milliseconds),
+    sqlite_strict=True,
+)
+Index("ix_report_guild_id", report.c.guild_id, report.c.settled_at)
+_WAITING = report.c.settled_at.is_(None)
+Index(
+    "uq_report_waiting",
+    report.c.guild_id,
+    report.c.moment_id,
+    report.c.user_id,
+    unique=True,
+    sqlite_where=_WAITING,
+    postgresql_where=_WAITING,
+)
 
 poll = Table(
     "poll",

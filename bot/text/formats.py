@@ -8,9 +8,10 @@ from babel.lists import format_list
 from babel.units import format_unit
 
 from bot.domain.games import Answer
+from bot.domain.moments import Origin
 from bot.domain.texts import Language, Localised
 from bot.text.catalogue import Phrases
-from bot.text.names import ANSWERS
+from bot.text.names import ANSWERS, IDEAS
 
 UNITS: Final = (("day", 86_400), ("hour", 3_600), ("minute", 60), ("second", 1))
 """Units with their seconds, longest first."""
@@ -36,15 +37,18 @@ def relative(moment: datetime) -> str:
 
 def say_values(values: dict[str, object], _: Phrases) -> dict[str, str]:
     """Say the values of a refusal in the reader's language."""
-    return {name: _say_value(value, _) for name, value in values.items()}
+    return {name: say_value(value, _) for name, value in values.items()}
 
 
-def _say_value(value: object, _: Phrases) -> str:
+def say_value(value: object, _: Phrases) -> str:
+    """Say what a refusal or a choice speaks of in the reader's language."""
     match value:
         case timedelta():
             return say_duration(value, _.language)
         case Answer():
             return _(ANSWERS[value])
+        case Origin():
+            return _(IDEAS[value])
         case Localised():
             return _.of(value)
         case _:

@@ -16,6 +16,8 @@ from bot.ui.reply import whisper
 
 log = logging.getLogger(__name__)
 
+MISSING_ACCESS: Final = 50001
+"""Discord's code for a channel that Adlib does not see; any other refusal means that it may not write there."""
 TOO_LATE: Final = {10062, 40060}
 """Discord's codes for an interaction that is unknown (any more) and one that was acknowledged already."""
 
@@ -77,7 +79,8 @@ def _refusal(cause: Exception, _: Phrases) -> str | None:
         case app_commands.MissingPermissions():
             return _(ManagersOnly.message)
         case discord.Forbidden():
-            return _(CannotPostHere.message, permissions=_("View Channel"))
+            lacking = _("View Channel") if cause.code == MISSING_ACCESS else _("Send Messages")
+            return _(CannotPostHere.message, permissions=lacking)
         case _:
             return None
 

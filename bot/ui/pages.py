@@ -11,6 +11,7 @@ from bot.ui.interaction import Interaction
 JOINER: Final = "\u200d"
 """Joins emoji; every other mark of its kind is invisible or turns the direction of what follows."""
 ACCENT: Final = discord.Colour(0xD6336C)
+ESCAPED_BAR: Final = "\\|"
 FORM_LIFE: Final = 15 * 60.0
 """Seconds for which discord.py keeps a form that was opened; its answer needs nothing that was kept."""
 
@@ -82,4 +83,4 @@ def plain(text: str) -> str:
 
 def veil(text: str) -> str:
     """Return text behind a spoiler that opens at a tap."""
-    return f"||{text.replace('|', '')}||"
+    return f"||{text.replace(ESCAPED_BAR, '').replace('|', '')}||"

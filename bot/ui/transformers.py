@@ -1,15 +1,23 @@
 """Options that arrive in a cog as what the rules speak of, or are refused before it."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
 import discord
 from discord import app_commands
+from discord.app_commands import locale_str
 
 from bot.domain.durations import parse_duration
+from bot.domain.library import Drama
+from bot.domain.packs import BuiltIn
+from bot.domain.texts import shorten
 from bot.text.formats import say_duration
-from bot.ui.interaction import Interaction, language_of
+from bot.text.names import PACKS
+from bot.ui.interaction import Interaction, language_of, private_phrases
 
+CHOICE_LIMIT = 100
+"""Characters in what autocomplete offers (Discord)."""
 OFFERED = (timedelta(minutes=30), timedelta(hours=2), timedelta(days=1), timedelta(days=3), timedelta(days=7))
 
 
@@ -29,3 +37,63 @@ class _Duration(app_commands.Transformer):
 
 Duration = app_commands.Transform[timedelta, _Duration]
 """A length of time, typed ("90m", "2h", "1d 12h", "2시간") or chosen."""
+
+
+class _Drama(app_commands.Transformer):
+    async def transform(self, interaction: Interaction, value: Any, /) -> Drama:  # pyright: ignore[reportIncompatibleMethodOverride] - our client
+        return interaction.client.services.seen.find(str(value))
+
+    async def autocomplete(  # pyright: ignore[reportIncompatibleMethodOverride] - choices of texts
+        self, interaction: Interaction, value: str, /
+    ) -> list[app_commands.Choice[str]]:
+        _ = private_phrases(interaction)
+        found = interaction.client.services.seen.suggest(value)
+        return [
+            app_commands.Choice(name=shorten(f"{_.of(drama.title)} ({drama.year})", CHOICE_LIMIT), value=drama.id)
+            for drama in found
+        ]
+
+
+DramaOption = app_commands.Transform[Drama, _Drama]
+"""A drama of the catalogue, chosen or typed."""
+
+
+class _PackKey(app_commands.Transformer):
+    async def transform(self, interaction: Interaction, value: Any, /) -> str:  # pyright: ignore[reportIncompatibleMethodOverride] - our client
+        return await interaction.client.services.packs.key_of(interaction.guild_id or 0, str(value))
+
+    async def autocomplete(  # pyright: ignore[reportIncompatibleMethodOverride] - choices of texts
+        self, interaction: Interaction, value: str, /
+    ) -> list[app_commands.Choice[str]]:
+        _ = private_phrases(interaction)
+        own = await interaction.client.services.packs.list(interaction.guild_id or 0)
+        offered = [(_(PACKS[pack]), pack.value) for pack in BuiltIn]
+        offered += [(shorten(pack.name, CHOICE_LIMIT), str(pack.id)) for pack in own if pack.enabled]
+        typed = value.casefold()
+        return [app_commands.Choice(name=name, value=key) for name, key in offered if typed in name.casefold()][:25]
+
+
+PackOption = app_commands.Transform[str, _PackKey]
+"""The key of a pack that games may choose: a built-in one or one of the guild's."""
+
+
+class _Channel(app_commands.Transformer):
+    @property
+    def type(self) -> discord.AppCommandOptionType:
+        return discord.AppCommandOptionType.channel
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        return [discord.ChannelType.text, discord.ChannelType.news]
+
+    async def transform(self, interaction: discord.Interaction[Any], value: Any, /) -> int:
+        return value.id
+
+
+ChannelOption = app_commands.Transform[int, _Channel]
+"""The id of a text channel. discord.py's own would look for the channel among guilds, of which Adlib keeps none."""
+
+
+def choices(names: Mapping[Any, str]) -> list[app_commands.Choice[str]]:
+    """Return what a menu offers: the words of the rules with their (English) names, translated by Discord's client."""
+    return [app_commands.Choice(name=locale_str(name), value=str(word)) for word, name in names.items()]

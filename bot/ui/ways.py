@@ -13,3 +13,5 @@ SEARCH = Action("search")
 """Open the form for a search. Answered by articles."""
 READ = Action("read", str)
 """Show the card of an article. Answered by articles."""
+REPORT = Action("report", str)
+"""Open the form that reports a moment (its id) to the managers. Answered by moments."""

@@ -10,7 +10,19 @@ from bot.text.catalogue import Phrases
 from bot.ui.mentions import command_mention
 from bot.ui.pages import Page, card
 
-ORDER = ("trivia", "article", "ship", "settings", "help", "privacy")
+ORDER = (
+    "trivia",
+    "article",
+    "ship",
+    "seen",
+    "daily",
+    "season",
+    "pack",
+    "moments",
+    "settings",
+    "help",
+    "privacy",
+)
 """Features as a newcomer would like to meet them."""
 
 Command = app_commands.Command[Any, ..., Any]

@@ -15,3 +15,13 @@ class Privacy(commands.GroupCog, group_name="privacy", group_description=locale_
     async def delete(self, interaction: Interaction) -> None:
         """Delete everything that Adlib has stored about you."""
         await views.ask(interaction)
+
+    @app_commands.command()
+    async def hide(self, interaction: Interaction) -> None:
+        """Leave you out of the leaderboards of all servers."""
+        await views.hide(interaction)
+
+    @app_commands.command()
+    async def show(self, interaction: Interaction) -> None:
+        """Let you stand on leaderboards again."""
+        await views.show(interaction)

@@ -1,4 +1,4 @@
-"""How privacy looks: the question before a deletion, and its two ends."""
+"""How privacy looks: the question before a deletion and its two ends, and what hiding does."""
 
 import discord
 
@@ -36,3 +36,26 @@ def deleted(_: Phrases) -> Page:
 def kept(_: Phrases) -> Page:
     """Say that nothing was done."""
     return notice(_("Nothing was deleted."))
+
+
+def hidden(_: Phrases) -> Page:
+    """Say what hiding does, and what it does not."""
+    return Page(
+        card(
+            f"## {_('You are hidden')}",
+            "\n".join(
+                (
+                    f"- {_('Leaderboards and the ends of seasons leave you out, on every server.')}",
+                    f"- {_('Other members cannot look at your points.')}",
+                    f"- {_('In a game that you play, the channel still sees who was right and who won.')}",
+                    f"- {_('Your points go on counting; your own /trivia stats still works.')}",
+                )
+            ),
+            f"-# {_('/privacy show undoes this.')}",
+        )
+    )
+
+
+def visible(_: Phrases) -> Page:
+    """Say that the member stands on leaderboards again."""
+    return notice(_("You stand on leaderboards again, with all of your points. /privacy hide undoes this."))

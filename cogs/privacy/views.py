@@ -1,4 +1,4 @@
-"""What a press does in privacy: delete after a second word, or leave everything as it is."""
+"""What a member does in privacy: delete after a second word, or not; stand on leaderboards, or not."""
 
 from bot.ui.interaction import Interaction, private_phrases
 from bot.ui.reply import redraw, whisper
@@ -23,6 +23,18 @@ async def delete(interaction: Interaction) -> None:
 async def keep(interaction: Interaction) -> None:
     """Leave everything as it is."""
     await redraw(interaction, render.kept(private_phrases(interaction)))
+
+
+async def hide(interaction: Interaction) -> None:
+    """Leave the member out of leaderboards, and say exactly what that means."""
+    await interaction.client.services.boards.set_hidden(interaction.user.id, True)
+    await whisper(interaction, render.hidden(private_phrases(interaction)))
+
+
+async def show(interaction: Interaction) -> None:
+    """Let the member stand on leaderboards again."""
+    await interaction.client.services.boards.set_hidden(interaction.user.id, False)
+    await whisper(interaction, render.visible(private_phrases(interaction)))
 
 
 ROUTES = {render.DELETE: delete, render.KEEP: keep}

@@ -8,11 +8,17 @@ from discord.app_commands import locale_str
 from discord.ext import commands
 
 from bot.client import AdlibBot
+from bot.domain.games import Mode, Wish
 from bot.domain.jobs import Job
+from bot.domain.moments import Kind
+from bot.domain.periods import Period
+from bot.domain.spoilers import SpoilerWish
 from bot.services.rounds import ASK, CLOSE, FINISH
-from bot.ui import channels
+from bot.text.names import KINDS, MODES_OFFERED, SPOILER_WISHES
+from bot.ui import channels, rounds
+from bot.ui.boards import PERIODS, show_board, show_stats
 from bot.ui.interaction import Interaction
-from bot.ui.reply import announce
+from bot.ui.transformers import DramaOption, PackOption, choices
 from cogs.trivia import render, views
 
 
@@ -31,16 +37,29 @@ class Trivia(
     @app_commands.command()
     @app_commands.describe(
         rounds=locale_str("How many questions; 5 if you leave it out"),
+        mode=locale_str("What is asked and how it scores; classic if you leave it out"),
+        drama=locale_str("Only scenes of this drama"),
+        kind=locale_str("Only scenes of this kind"),
         seconds=locale_str("How long each question stays open; 20 if you leave it out"),
+        spoilers=locale_str("How much a question may give away; never more than this server allows"),
+        pack=locale_str("A collection of scenes; everything if you leave it out"),
     )
+    @app_commands.choices(mode=choices(MODES_OFFERED), kind=choices(KINDS), spoilers=choices(SPOILER_WISHES))
     async def start(
         self,
         interaction: Interaction,
         rounds: app_commands.Range[int, 1, 20] = 5,
+        mode: Mode = Mode.CLASSIC,
+        drama: DramaOption | None = None,
+        kind: Kind | None = None,
         seconds: app_commands.Range[int, 10, 120] = 20,
+        spoilers: SpoilerWish | None = None,
+        pack: PackOption | None = None,
     ) -> None:
         """Start a game in this channel: was it scripted?"""
-        await views.start_game(interaction, rounds=rounds, seconds=seconds)
+        await views.start_game(
+            interaction, Wish(rounds, seconds, mode, spoilers, drama.id if drama else None, kind, pack)
+        )
 
     @app_commands.command()
     async def stop(self, interaction: Interaction) -> None:
@@ -48,16 +67,44 @@ class Trivia(
         await views.stop_game(interaction)
 
     @app_commands.command()
-    async def leaderboard(self, interaction: Interaction) -> None:
+    @app_commands.describe(
+        period=locale_str("Which days count; this season if you leave it out"),
+        season=locale_str("The number of an earlier season"),
+    )
+    @app_commands.choices(period=choices(PERIODS))
+    async def leaderboard(
+        self,
+        interaction: Interaction,
+        period: Period = Period.SEASON,
+        season: app_commands.Range[int, 1] | None = None,
+    ) -> None:
         """Show who has the most points on this server."""
-        await announce(interaction, await views.board(interaction, 0))
+        await show_board(interaction, period, season)
+
+    @app_commands.command()
+    @app_commands.describe(member=locale_str("Whose; your own if you leave it out"))
+    async def stats(self, interaction: Interaction, member: discord.User | None = None) -> None:
+        """See points, streaks and speed: yours, or another member's."""
+        await show_stats(interaction, member.id if member else interaction.user.id)
+
+    @app_commands.command()
+    async def rules(self, interaction: Interaction) -> None:
+        """Read how a game goes and how it scores."""
+        await views.show_rules(interaction)
+
+    @commands.Cog.listener()
+    async def on_daily_moved(self, guild_id: int) -> None:
+        """Draw daily questions anew that close at another time now."""
+        for round_id in await self.bot.services.daily.open_rounds(guild_id):
+            views.touch(self.bot, round_id)
 
     async def ask(self, job: Job, now: datetime) -> None:
         """Show a question, and let its time run from when it stands in the channel."""
         asked = await self.bot.services.rounds.ask(job.subject, now, late=now - job.due_at)
         if asked is None:
             return
-        page = render.question(asked, self.bot.services.trivia.library, self.bot.catalogue[asked.game.language])
+        library = await self.bot.services.packs.library_of(asked.round.question.moment_id)
+        page = rounds.question(asked, library, self.bot.catalogue[asked.game.language])
         try:
             message = await channels.post(self.bot, asked.game.channel_id, page, nonce=f"ask-{asked.round.id}")
         except discord.HTTPException as error:
@@ -71,9 +118,10 @@ class Trivia(
         if revealed is None or revealed.round.message_id is None:
             return
         game, round_ = revealed.game, revealed.round
+        library = await self.bot.services.packs.library_of(round_.question.moment_id)
 
         async def show() -> None:
-            page = render.reveal(revealed, self.bot.services.trivia.library, self.bot.catalogue[game.language])
+            page = rounds.reveal(revealed, library, self.bot.catalogue[game.language])
             nonce = f"reveal-{round_.id}"
             await channels.edit_or_post(self.bot, game.channel_id, round_.message_id, page, nonce)
 
@@ -87,7 +135,10 @@ class Trivia(
         recap = await self.bot.services.rounds.finish(job.subject, now)
         if recap is None:
             return
-        page = render.recap(recap, self.bot.catalogue[recap.game.language])
+        missed = recap.most_missed.round.question.moment_id if recap.most_missed else ""
+        page = render.recap(
+            recap, await self.bot.services.packs.library_of(missed), self.bot.catalogue[recap.game.language]
+        )
         try:
             await channels.post(self.bot, recap.game.channel_id, page, nonce=f"recap-{recap.game.id}")
         except discord.HTTPException as error:
@@ -102,6 +153,7 @@ class Trivia(
         await self.bot.services.rounds.abandon(job.subject, now)
 
     async def _lost(self, game_id: int, error: discord.HTTPException, now: datetime) -> None:
-        if not channels.is_final(error):
+        """End a game whose channel is gone; where a permission is missing, try again for a while: it may come back."""
+        if not channels.is_final(error) or isinstance(error, discord.Forbidden):
             raise error
         await self.bot.services.rounds.abandon(game_id, now)

@@ -1,173 +1,187 @@
-"""How trivia looks: a question, its reveal, a recap, the board."""
+"""How trivia looks around its rounds: the start of a game, its recap, the rules."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 import discord
 
-from bot.domain.games import Answer, Asked, Game, Recap, Revealed, Round, Scored, Standing
-from bot.domain.library import Article, Library
-from bot.domain.moments import Moment, Verdict
-from bot.domain.spoilers import SpoilerLevel
+from bot.domain.games import Game, Mode, Recap, Standing, Wish
+from bot.domain.library import Drama, Library
+from bot.domain.packs import BuiltIn
+from bot.domain.questions import main_part
+from bot.domain.trivia import (
+    COST,
+    FEWEST_SKIPS,
+    IDLE_ROUNDS,
+    MOST_STREAK_BONUS,
+    POINTS,
+    SPEED_BONUS,
+)
 from bot.text.catalogue import Phrases
-from bot.text.formats import relative
-from bot.text.names import ANSWERS, CONFIDENCE, EVIDENCE, ORIGINS, SPOILER_LEVELS
+from bot.text.formats import say_list
+from bot.text.names import KINDS, MODES, PACKS, SPOILER_WISHES
 from bot.ui.actions import Action
-from bot.ui.cite import cite, drama_title
-from bot.ui.pager import page_of, pager
-from bot.ui.pages import Page, card, row, veil
-from bot.ui.ways import PLAY, READ
+from bot.ui.cite import drama_title
+from bot.ui.pages import Page, card, plain, row
+from bot.ui.truth import story_button
 
-GUESS = Action("guess", int, Answer)
-"""Say an answer in a round."""
-BOARD = Action("board", int)
-"""Show a page of the guild's board."""
+AGAIN = Action("again", int)
+"""Start a game with the same wishes as that one."""
 
-PAGE = 10
-MOST_NAMES = 15
-"""Names in a reveal; the others are counted."""
+PAGE: Final = 10
 
 
-def started(game: Game, _: Phrases) -> Page:
-    """Say that a game begins, and its rules in two sentences."""
+def started(game: Game, drama: Drama | None, pack: str | None, _: Phrases) -> Page:
+    """Say that a game begins, what it is about, and its rules in two sentences.
+
+    `pack` is the name of one of the guild's own packs.
+    """
     length = _.ngettext(
         "One round of {seconds} seconds.",
         "{count} rounds of {seconds} seconds each.",
         game.rounds,
         seconds=game.seconds,
     )
-    rules = _("Your first answer counts; everyone who is right scores, the quick ones a little more.")
     begins = _("{member} starts a game", member=f"<@{game.starter_id}>")
-    return Page(card(f"## {_('Was it scripted?')}", f"**{begins}** · {length} {rules}"))
+    about = " · ".join(_about(game.wish, drama, pack, _))
+    lines = [f"## {_('Was it scripted?')}", f"**{begins}** · {length}\n{_opening(game.mode, _)}", f"-# {about}"]
+    return Page(card(*lines))
 
 
-def question(asked: Asked, library: Library, _: Phrases) -> Page:
-    """Show an open question with its countdown and how many have answered."""
-    game, round_ = asked.game, asked.round
-    answered = _.ngettext("One answer so far.", "{count} answers so far.", asked.answered) if asked.answered else ""
-    ends = _("Ends {when}.", when=relative(round_.deadline)) if round_.deadline else ""
-    buttons = [GUESS.button(_(ANSWERS[answer]), round_.id, answer) for answer in Answer]
-    return Page(card(*_scene(game, round_, library, _), row(*buttons), f"-# {ends} {answered}".rstrip()))
+def recap(ended: Recap, library: Library, _: Phrases) -> Page:
+    """Show how a game ended: where everybody stands, what was remarkable, and the ways on.
 
-
-def reveal(revealed: Revealed, library: Library, _: Phrases) -> Page:
-    """Turn a question into its answer: verdict, who was right, what was planned and what not, how it is known."""
-    game, round_ = revealed.game, revealed.round
-    moment = library.moments[round_.question.moment_id]
-    source = library.articles[moment.sources[0]]
-    said = [entry.guess.answer for entry in revealed.scored]
-    buttons = [
-        GUESS.button(f"{_(ANSWERS[answer])} ({said.count(answer)})", round_.id, answer, disabled=True)
-        for answer in Answer
-    ]
+    `library` holds the moment that most got wrong.
+    """
+    game = ended.game
+    played = _(
+        "Ended after {played} of {rounds} rounds; the scores are kept.", played=ended.rounds_played, rounds=game.rounds
+    )
+    board = "\n".join(_line(standing, ended.rounds_counted, _) for standing in ended.standings[:PAGE])
+    more = len(ended.standings) - PAGE
+    if more > 0:
+        board += "\n" + _.ngettext("and one more", "and {count} more", more)
+    highlights = "\n".join(_highlights(ended, library, _))
+    ways: list[Any] = [AGAIN.button(_("Play again"), game.id, style=discord.ButtonStyle.primary)]
+    if ended.most_missed:
+        moment, _part = main_part(ended.most_missed.round.question, library)
+        ways += story_button(moment, library, _)
     return Page(
         card(
-            "\n".join((_heading(game, round_, library, _), _verdict(moment, round_, _))),
-            _who_was_right(revealed.scored, _),
-            discord.ui.Separator[Any](),
-            _truth(moment, round_, source, _),
-            row(*buttons, READ.button(_("Read the story"), source.id)),
+            f"## {_('Final scores')}",
+            *([played] if ended.rounds_played < game.rounds else []),
+            *([_winners(ended.standings, _)] if ended.standings and ended.standings[0].points else []),
+            board or _("Nobody answered this time."),
+            *([discord.ui.Separator[Any](), highlights] if highlights else []),
+            row(*ways),
         )
     )
 
 
-def recap(ended: Recap, _: Phrases) -> Page:
-    """Show how a game ended."""
-    cut = ended.rounds_played < ended.game.rounds
-    played = _(
-        "Ended after {played} of {rounds} rounds; the scores are kept.",
-        played=ended.rounds_played,
-        rounds=ended.game.rounds,
+def rules(_: Phrases) -> Page:
+    """Tell the rules, as docs/trivia-rules.md does."""
+    return Page(card(f"## {_('The rules of the game')}", *("\n".join(block) for block in rule_texts(_))))
+
+
+def rule_texts(_: Phrases) -> Sequence[Sequence[str]]:
+    """The rules, in blocks of lines. docs/trivia-rules.md holds the same lines; a test compares them."""
+    bold = _(
+        "**Bold**: after a right answer, “Double or nothing” risks what you won in that round. Right in the next round:"
+        " you win it once more. Wrong, or no answer: it is gone. “Keep my points”, or no press, keeps it."
     )
-    rounds = ended.rounds_played
-    board = "\n".join(_line(standing, rounds, _) for standing in ended.standings[:PAGE]) or _(
-        "Nobody answered this time."
+    answer = _("Your first answer counts and cannot be changed. Everyone who is right before the time is up scores.")
+    two, four = POINTS[2], POINTS[4]
+    right = _("A right answer: {two} points, or {four} where there are four choices.", two=two, four=four)
+    speed = _(
+        "Speed: up to {bonus} points more, falling evenly to 0 at the end. Each right answer in a row before raises"
+        " that by one, up to {most}.",
+        bonus=SPEED_BONUS,
+        most=SPEED_BONUS + MOST_STREAK_BONUS,
     )
-    again = PLAY.button(_("Play again"), "", ended.game.rounds, style=discord.ButtonStyle.primary)
-    return Page(card(f"## {_('Final scores')}", *([played] if cut else []), board, row(again)))
-
-
-def leaderboard(standings: Sequence[Standing], page: int, _: Phrases) -> Page:
-    """Show a page of the guild's board."""
-    shown, page, pages = page_of(standings, page, PAGE)
-    board = "\n".join(_line(standing, standing.answered, _) for standing in shown) or _(
-        "Nobody has played here yet. Start with /trivia start."
+    wrong = _(
+        "A wrong answer costs {cost} points in Expert and Bold, never more than you have in the game.",
+        cost=COST[Mode.EXPERT],
     )
-    return Page(card(f"## {_('Leaderboard')}", board, *pager(BOARD, page=page, pages=pages, _=_)))
-
-
-def _heading(game: Game, round_: Round, library: Library, _: Phrases, warning: str = "") -> str:
-    moment = library.moments[round_.question.moment_id]
-    drama = drama_title(library.drama_of(moment), _)
-    if moment.episode:
-        drama = _("{drama}, episode {episode}", drama=drama, episode=moment.episode)
-    number = _("Round {number} of {rounds}", number=round_.number, rounds=game.rounds)
-    return f"-# {number}{warning}\n### {drama}"
-
-
-def _scene(game: Game, round_: Round, library: Library, _: Phrases) -> list[str]:
-    moment = library.moments[round_.question.moment_id]
-    scene, part = _.of(moment.scene), f"**{_.of(moment.parts[round_.question.part].asked)}**"
-    asked = f"### {_('Was this in the script?')}"
-    if moment.spoilers is SpoilerLevel.NONE:
-        return [_heading(game, round_, library, _), f"{asked}\n{part}", scene]
-    warning = f" · {_(SPOILER_LEVELS[moment.spoilers])}, {_('tap to see')}"
-    return [_heading(game, round_, library, _, warning), f"{asked}\n{veil(f'{part}: {scene}')}"]
-
-
-def _verdict(moment: Moment, round_: Round, _: Phrases) -> str:
-    scripted = round_.question.answer is Answer.SCRIPTED
-    verdict = f"## {_('Yes, it was in the script.') if scripted else _('No, it was not in the script.')}"
-    if moment.verdict is not Verdict.PARTLY:
-        return verdict
-    both = (
-        _("Only this part; another part of the scene was not.")
-        if scripted
-        else _("Only this part; another part of the scene was in the script.")
+    tie = _("Equal points share a rank.")
+    early = _(
+        "A question ends early when everyone has answered who answered in one of the {count} rounds before it.",
+        count=IDLE_ROUNDS,
     )
-    return f"{verdict}\n-# {both}"
-
-
-def _truth(moment: Moment, round_: Round, source: Article, _: Phrases) -> str:
-    """What was planned and what not, and how it is known; what spoils stands behind one veil."""
-    told = f"**{_.of(moment.parts[round_.question.part].asked)}**: {_.of(moment.reveal)}"
-    came = _came_from(moment, _)
-    grade = f"{_(EVIDENCE[moment.evidence])}; {_(CONFIDENCE[moment.confidence])}"
-    known = f"{_('How it is known')}: {_.of(moment.how_known)} ({grade})"
-    if moment.spoilers is SpoilerLevel.NONE:
-        return "\n".join((told, *came, f"-# {known}", f"-# {_('Source')}: {cite(source, _)}"))
-    hidden = veil("\n".join((told, *came, known)))
-    return f"{hidden}\n-# {_('Source')}: {cite(source, _, fenced=True)}"
-
-
-def _came_from(moment: Moment, _: Phrases) -> list[str]:
-    if moment.verdict is Verdict.SCRIPTED:
-        return []
-    origin = _(ORIGINS[moment.origin])
-    partly = moment.verdict is Verdict.PARTLY
-    whose = (
-        _("What was not planned came from {origin}", origin=origin)
-        if partly
-        else _("It came from {origin}", origin=origin)
+    skip = _(
+        "Skip: the starter or a manager at once; others when more than half of the players want it, at least {count}."
+        " A skipped question counts for nobody and breaks no streak.",
+        count=FEWEST_SKIPS,
     )
-    return [f"**{whose}**: {_.of(moment.credit)}" if moment.credit else f"**{whose}**"]
+    idle = _("{count} questions in a row that nobody answers end the game. The scores are kept.", count=IDLE_ROUNDS)
+    stop = _("The starter or a manager can stop a game; what was answered counts, and nobody loses what was at risk.")
+    daily = _(
+        "The daily question is open until the next one. A right answer: {points} points, and one more for each right"
+        " day in a row before, up to {most}.",
+        points=two,
+        most=MOST_STREAK_BONUS,
+    )
+    fair = _(
+        "Of any ten answers in a row four to six are “in the script”, so one button does not win. What was asked least"
+        " on a server comes first: in a classic game about everything nothing comes twice before all was asked."
+    )
+    return (
+        (
+            _("**Classic**: was this one part of the scene in the script, or an ad-lib?"),
+            _("**Expert**: whose idea was it: the script's, the director's on the set, the actors' own, an accident?"),
+            _("**Mixed**: both of these, and which drama, which actor, which of four was the ad-lib."),
+            bold,
+        ),
+        (answer, right, speed, wrong, tie),
+        (early, skip, idle, stop),
+        (daily, fair),
+    )
 
 
-def _who_was_right(scored: Sequence[Scored], _: Phrases) -> str:
-    if not scored:
-        return _("Nobody answered.")
-    right = [f"<@{entry.guess.user_id}> +{entry.points}" for entry in scored if entry.right]
-    wrong = [f"<@{entry.guess.user_id}>" for entry in scored if not entry.right]
+def _opening(mode: Mode, _: Phrases) -> str:
+    if mode is Mode.EXPERT:
+        return _("Whose idea was it? Your first answer counts; a wrong one costs points, a quick one earns more.")
+    if mode is Mode.BOLD:
+        return _("Your first answer counts; a wrong one costs points. What you win you may double, or lose.")
+    return _("Your first answer counts; everyone who is right scores, the quick ones a little more.")
+
+
+def _about(wish: Wish, drama: Drama | None, pack: str | None, _: Phrases) -> list[str]:
+    told = [_(MODES[wish.mode])]
+    if drama is not None:
+        told.append(drama_title(drama, _))
+    if wish.kind is not None:
+        told.append(_(KINDS[wish.kind]))
+    if pack is not None:
+        told.append(plain(pack))
+    elif wish.pack is not None and wish.pack != BuiltIn.EVERYTHING:
+        told.append(_(PACKS[BuiltIn(wish.pack)]))
+    if wish.spoilers is not None:
+        told.append(_(SPOILER_WISHES[wish.spoilers]))
+    return told
+
+
+def _winners(standings: Sequence[Standing], _: Phrases) -> str:
+    first = [f"<@{standing.user_id}>" for standing in standings if standing.rank == 1]
+    names = say_list(first, _.language)
+    return f"**{_.ngettext('{names} wins!', '{names} share the first place!', len(first), names=names)}**"
+
+
+def _highlights(ended: Recap, library: Library, _: Phrases) -> list[str]:
     lines: list[str] = []
-    for label, names in ((_("Right, fastest first"), right), (_("Wrong"), wrong)):
-        if names:
-            more = (
-                _.ngettext("and one more", "and {count} more", len(names) - MOST_NAMES)
-                if len(names) > MOST_NAMES
-                else ""
-            )
-            lines.append(f"**{label}:** {', '.join(names[:MOST_NAMES])} {more}".rstrip())
-    return "\n".join(lines)
+    if ended.fastest:
+        who, seconds = f"<@{ended.fastest.user_id}>", f"{ended.fastest.seconds:.1f}"
+        lines.append(f"**{_('Fastest right answer')}:** " + _("{who}, {seconds} seconds", who=who, seconds=seconds))
+    if ended.longest:
+        names = say_list([f"<@{user_id}>" for user_id in ended.longest.user_ids], _.language)
+        length = _.ngettext("{count} in a row", "{count} in a row", ended.longest.length)
+        lines.append(f"**{_('Longest streak')}:** {names}, {length}")
+    if ended.most_missed:
+        missed = ended.most_missed
+        moment, _part = main_part(missed.round.question, library)
+        wrong = _("{wrong} of {answered} wrong", wrong=missed.wrong, answered=missed.answered)
+        number = _("round {number}", number=missed.round.number)
+        lines.append(f"**{_('Most missed')}:** {drama_title(library.drama_of(moment), _)}, {number} ({wrong})")
+    return lines
 
 
 def _line(standing: Standing, asked: int, _: Phrases) -> str:

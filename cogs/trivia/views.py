@@ -1,40 +1,45 @@
-"""What a press does in trivia: start a game, say an answer, turn the pages of the board."""
+"""What a press does in trivia: start a game, say an answer, skip a question, risk or keep what was won."""
 
-from bot.domain.games import Answer, Guess
-from bot.text.names import ANSWERS
-from bot.ui import channels
+from bot.domain.games import Wish
+from bot.domain.packs import BuiltIn
+from bot.text.formats import say_value
+from bot.ui import channels, rounds
+from bot.ui.boards import BOARD, turn_board
 from bot.ui.interaction import Client, Interaction, guild_locale, private_phrases
-from bot.ui.pages import Page, notice
+from bot.ui.pages import notice
 from bot.ui.place import guild_channel, postable_channel
-from bot.ui.reply import announce, redraw, whisper
+from bot.ui.reply import announce, whisper
 from bot.ui.ways import PLAY
 from cogs.trivia import render
 
-SECONDS = 20
-"""How long a question of a game started by a button stays open."""
 
-
-async def start_game(interaction: Interaction, *, rounds: int, seconds: int, article_id: str = "") -> None:
+async def start_game(interaction: Interaction, wish: Wish) -> None:
     """Start a game and say so to the channel; the first question follows by itself."""
     guild_id, channel_id = postable_channel(interaction)
     client = interaction.client
     game = await client.services.trivia.start(
+        wish,
         guild_id=guild_id,
         channel_id=channel_id,
         starter_id=interaction.user.id,
         request_id=interaction.id,
         locale=guild_locale(interaction),
-        rounds=rounds,
-        seconds=seconds,
         now=interaction.created_at,
-        article=client.services.articles.get(article_id) if article_id else None,
     )
-    await announce(interaction, render.started(game, client.catalogue[game.language]))
+    drama = client.services.trivia.library.dramas.get(wish.drama_id or "")
+    own = wish.pack is not None and wish.pack not in set(BuiltIn)
+    pack = (await client.services.packs.playable(guild_id, wish.pack or ""))[0].name if own else None
+    await announce(interaction, render.started(game, drama, pack, client.catalogue[game.language]))
 
 
-async def play(interaction: Interaction, article_id: str, rounds: int) -> None:
-    """Start a game from a button."""
-    await start_game(interaction, rounds=rounds, seconds=SECONDS, article_id=article_id)
+async def play(interaction: Interaction, article_id: str, number: int) -> None:
+    """Start a game from a button, about an article or about everything."""
+    await start_game(interaction, Wish(rounds=number, article_id=article_id or None))
+
+
+async def again(interaction: Interaction, game_id: int) -> None:
+    """Start a game like an earlier one."""
+    await start_game(interaction, await interaction.client.services.trivia.wish_of(game_id))
 
 
 async def stop_game(interaction: Interaction) -> None:
@@ -47,35 +52,74 @@ async def stop_game(interaction: Interaction) -> None:
     await whisper(interaction, notice(_("The game is stopped; the scores are kept.")))
 
 
-async def guess(interaction: Interaction, round_id: int, answer: Answer) -> None:
+async def guess(interaction: Interaction, round_id: int, choice: int) -> None:
     """Count an answer by the time of the click, and confirm it privately."""
     client, _ = interaction.client, private_phrases(interaction)
-    await client.services.trivia.guess(round_id, Guess(interaction.user.id, answer, interaction.created_at))
-    client.settler.touch(("round", round_id), lambda: _show_progress(client, round_id))
-    said = _("You said “{answer}”. The answer comes when the time is up.", answer=_(ANSWERS[answer]))
+    label = await client.services.trivia.guess(round_id, interaction.user.id, choice, interaction.created_at)
+    touch(client, round_id)
+    answer = say_value(label, _)
+    said = _("You said “{answer}”. The answer comes when all have answered or the time is up.", answer=answer)
     await whisper(interaction, notice(said))
 
 
-async def turn_board(interaction: Interaction, page: int) -> None:
-    """Show another page of the board."""
-    await redraw(interaction, await board(interaction, page))
+async def skip(interaction: Interaction, round_id: int) -> None:
+    """Skip a question, or count one more who wants to."""
+    client, _ = interaction.client, private_phrases(interaction)
+    skipped = await client.services.choices.skip(
+        round_id, interaction.user.id, interaction.created_at, is_manager=interaction.permissions.manage_guild
+    )
+    if skipped.done:
+        await whisper(interaction, notice(_("The question is skipped.")))
+        return
+    touch(client, round_id)
+    told = _("You want to skip: {votes} of {needed}.", votes=skipped.votes, needed=skipped.needed)
+    await whisper(interaction, notice(told))
 
 
-async def board(interaction: Interaction, page: int) -> Page:
-    """Return a page of the guild's board, in the guild's language."""
-    guild_id, _channel_id = guild_channel(interaction)
-    services = interaction.client.services
-    language = await services.settings.public_language(guild_id, guild_locale(interaction))
-    standings = await services.trivia.leaderboard(guild_id)
-    return render.leaderboard(standings, page, interaction.client.catalogue[language])
+async def double(interaction: Interaction, round_id: int) -> None:
+    """Risk in the next round what was won in this one."""
+    _ = private_phrases(interaction)
+    points = await interaction.client.services.choices.double(round_id, interaction.user.id, interaction.created_at)
+    told = _.ngettext(
+        "You risk {count} point: right in the next round doubles it, wrong or no answer loses it.",
+        "You risk {count} points: right in the next round doubles them, wrong or no answer loses them.",
+        points,
+    )
+    await whisper(interaction, notice(told))
+
+
+async def keep(interaction: Interaction, round_id: int) -> None:
+    """Keep what was won in a round."""
+    _ = private_phrases(interaction)
+    points = await interaction.client.services.choices.keep(round_id, interaction.user.id, interaction.created_at)
+    await whisper(interaction, notice(_.ngettext("You keep {count} point.", "You keep {count} points.", points)))
+
+
+async def show_rules(interaction: Interaction) -> None:
+    """Tell the rules to the member."""
+    await whisper(interaction, render.rules(private_phrases(interaction)))
+
+
+def touch(client: Client, round_id: int) -> None:
+    """Have an open question drawn anew soon."""
+    client.settler.touch(("round", round_id), lambda: _show_progress(client, round_id))
 
 
 async def _show_progress(client: Client, round_id: int) -> None:
     asked = await client.services.rounds.progress(round_id)
     if asked is None or asked.round.message_id is None:
         return
-    page = render.question(asked, client.services.trivia.library, client.catalogue[asked.game.language])
+    library = await client.services.packs.library_of(asked.round.question.moment_id)
+    page = rounds.question(asked, library, client.catalogue[asked.game.language])
     await channels.edit(client, asked.game.channel_id, asked.round.message_id, page)
 
 
-ROUTES = {PLAY: play, render.GUESS: guess, render.BOARD: turn_board}
+ROUTES = {
+    PLAY: play,
+    BOARD: turn_board,
+    render.AGAIN: again,
+    rounds.GUESS: guess,
+    rounds.SKIP: skip,
+    rounds.DOUBLE: double,
+    rounds.KEEP: keep,
+}

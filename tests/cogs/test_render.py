@@ -1,17 +1,41 @@
 """Every page that can be made of the shipped library is one that Discord takes, in both languages."""
 
 import itertools
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from random import Random
 from typing import Any
 
 import pytest
 
 from bot.app import DATA
-from bot.domain.games import Answer, Asked, Game, Guess, Recap, Revealed, Round, RoundState, Scored, Standing
+from bot.domain.games import (
+    Angle,
+    Asked,
+    Fastest,
+    Game,
+    Guess,
+    LongestStreak,
+    Mode,
+    MostMissed,
+    Question,
+    Recap,
+    Revealed,
+    Round,
+    RoundState,
+    Scored,
+    Stake,
+    Standing,
+    Wish,
+)
+from bot.domain.moments import Kind
+from bot.domain.packs import BuiltIn
 from bot.domain.polls import Option, Poll
+from bot.domain.questions import compose, fits, shown_parts
+from bot.domain.spoilers import SpoilerWish
 from bot.domain.texts import NAME_LIMIT, Language, Localised
-from bot.domain.trivia import questions_of
 from bot.text.catalogue import Catalogue, Phrases, load_catalogue
+from bot.ui import rounds
 from bot.ui.pages import Page
 from bot.ui.panel import how_to_panel
 from cogs.articles.render import article_card, results, search_form
@@ -22,6 +46,7 @@ from tests.cogs.world import shipped_library
 
 CATALOGUE: Catalogue = load_catalogue(DATA / "locales")
 LIBRARY = shipped_library()
+DRAMA = "guardian-the-lonely-and-great-god"
 NOW = datetime(2026, 11, 22, 20, tzinfo=UTC)
 FANS = range(10**18, 10**18 + 200)
 MOST_TEXT, MOST_PARTS = 4000, 40
@@ -33,8 +58,24 @@ def phrases(request: pytest.FixtureRequest) -> Phrases:
     return CATALOGUE[request.param]
 
 
-def game(phrases: Phrases) -> Game:
-    return Game(1, 2, 3, FANS[0], phrases.language, 20, 120, NOW)
+def game(phrases: Phrases, mode: Mode = Mode.BOLD) -> Game:
+    wish = Wish(20, 120, mode, SpoilerWish.SEEN_BY_US, DRAMA, Kind.GESTURE, BuiltIn.IMPROVISED_KISSES)
+    return Game(1, 2, 3, FANS[0], phrases.language, 20, NOW, wish)
+
+
+def every_question() -> Iterator[Question]:
+    """Each part of each shipped moment, seen from each angle that fits."""
+    bank = [moment for moment in LIBRARY.moments.values() if moment.game_ready]
+    for moment in bank:
+        for part in range(len(moment.parts)):
+            for angle in Angle:
+                if fits(angle, moment, part, LIBRARY):
+                    question = compose(angle, moment, part, bank, LIBRARY, Random(moment.id))
+                    assert question is not None
+                    yield question
+
+
+QUESTIONS = tuple(every_question())
 
 
 def faults(page: Page) -> list[str]:
@@ -47,12 +88,15 @@ def faults(page: Page) -> list[str]:
 
 
 def test_every_question_and_its_reveal(phrases: Phrases) -> None:
-    guesses = [Scored(Guess(fan, list(Answer)[fan % 2], NOW), fan % 2 == 0, 15) for fan in FANS]
-    for moment in LIBRARY.moments.values():
-        for question in questions_of(moment):
-            round_ = Round(10**9, 1, 20, question, RoundState.OPEN, NOW, NOW + timedelta(seconds=120), 7)
-            assert faults(trivia.question(Asked(game(phrases), round_, 200), LIBRARY, phrases)) == [], moment.id
-            assert faults(trivia.reveal(Revealed(game(phrases), round_, guesses), LIBRARY, phrases)) == [], moment.id
+    stakes = [Stake(fan, 10**4, 10**4 * (1 if fan % 2 == 0 else -1)) for fan in FANS]
+    for question in QUESTIONS:
+        guesses = [
+            Scored(Guess(fan, question.choices[fan % 2], NOW), fan % 2 == 0, 10**4, 20) for fan in FANS if fan % 3
+        ]
+        round_ = Round(10**9, 1, 2, 19, question, RoundState.OPEN, NOW, NOW + timedelta(seconds=120), 7)
+        assert faults(rounds.question(Asked(game(phrases), round_, 200, 200), LIBRARY, phrases)) == [], question
+        revealed = Revealed(game(phrases), round_, guesses, stakes)
+        assert faults(rounds.reveal(revealed, LIBRARY, phrases)) == [], question
 
 
 def test_every_article_alone_and_in_public(phrases: Phrases) -> None:
@@ -69,9 +113,19 @@ def test_every_page_of_a_search(phrases: Phrases) -> None:
 
 def test_a_recap_and_a_board_of_two_hundred(phrases: Phrases) -> None:
     standings = [Standing(place, fan, 10**6, 10**4, 10**4) for place, fan in enumerate(FANS, 1)]
-    assert faults(trivia.recap(Recap(game(phrases), 3, standings), phrases)) == []
-    assert faults(trivia.leaderboard(standings, 3, phrases)) == []
-    assert faults(trivia.leaderboard([], 0, phrases)) == []
+    for question in QUESTIONS:
+        round_ = Round(10**9, 1, 2, 20, question, RoundState.CLOSED, NOW, NOW, 7)
+        highlights = Fastest(FANS[0], 99.9), LongestStreak(20, tuple(FANS[:20])), MostMissed(round_, 200, 200)
+        assert faults(trivia.recap(Recap(game(phrases), 3, 3, standings, *highlights), LIBRARY, phrases)) == []
+    assert faults(trivia.recap(Recap(game(phrases), 0, 0, ()), LIBRARY, phrases)) == []
+
+
+def test_the_start_of_a_game_and_the_rules(phrases: Phrases) -> None:
+    for mode in Mode:
+        drama = LIBRARY.dramas[DRAMA]
+        assert faults(trivia.started(game(phrases, mode), drama, "팩" * NAME_LIMIT, phrases)) == []
+        assert faults(trivia.started(game(phrases, mode), None, None, phrases)) == []
+    assert faults(trivia.rules(phrases)) == []
 
 
 @pytest.mark.parametrize("closed", [None, NOW + timedelta(days=3)])
@@ -88,9 +142,10 @@ def test_the_panel_and_the_form(phrases: Phrases) -> None:
 
 
 def test_a_question_gives_away_neither_its_answer_nor_what_a_policy_forbids(phrases: Phrases) -> None:
-    for moment in LIBRARY.moments.values():
-        for question in questions_of(moment):
-            round_ = Round(1, 1, 1, question, RoundState.OPEN, NOW, NOW, 7)
-            page = trivia.question(Asked(game(phrases), round_, 0), LIBRARY, phrases).to_components()
-            assert phrases.of(moment.reveal) not in str(page), moment.id
-            assert ("||" in str(page)) == (moment.spoilers != "none"), moment.id
+    for question in QUESTIONS:
+        moments = [shown for shown, _part in shown_parts(question, LIBRARY)]
+        round_ = Round(1, 1, 2, 1, question, RoundState.OPEN, NOW, NOW, 7)
+        page = str(rounds.question(Asked(game(phrases), round_, 0), LIBRARY, phrases).to_components())
+        assert not any(phrases.of(moment.reveal) in page for moment in moments), question
+        assert ("||" in page) == any(moment.spoilers != "none" for moment in moments), question
+        assert " · right" not in page, question

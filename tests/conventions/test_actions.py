@@ -8,7 +8,6 @@ from types import ModuleType
 import pytest
 
 from bot.app import ROOT
-from bot.ui import ways
 from bot.ui.actions import LIMIT, Action
 from bot.ui.routes import Handler, Router
 from tests.conventions.loaded import Loaded
@@ -25,8 +24,9 @@ def module(name: str) -> ModuleType | None:
 
 
 def declared() -> list[Action]:
-    """Every action that a render module or bot/ui/ways.py declares."""
-    modules = [ways, *(found for cog in COGS if (found := module(f"cogs.{cog}.render")))]
+    """Every action that a render module or a shared part of the screen declares."""
+    shared = [f"bot.ui.{path.stem}" for path in sorted((ROOT / "bot" / "ui").glob("*.py")) if path.stem != "__init__"]
+    modules = list(filter(None, map(module, [*shared, *(f"cogs.{cog}.render" for cog in COGS)])))
     actions = [value for found in modules for value in vars(found).values() if isinstance(value, Action)]
     return list(dict.fromkeys(actions))
 

@@ -12,12 +12,14 @@ from bot.domain.library import Library
 from bot.domain.trivia import GRACE, PAUSE
 from bot.services.jobs import JobService
 from bot.storage.database import Database, open_database
-from tests.services.play import ALICE, GUILD, NOON, Channel, Click, after, start
+from tests.services.play import ALICE, NOON, Channel, Click, after, right, start
 from tests.storage.engines import ENGINES
 
 SOON = timedelta(seconds=4)
-STEP = timedelta(seconds=20) + IN_FLIGHT + PAUSE
-"""From a question to the next."""
+FIRST = timedelta(seconds=20) + IN_FLIGHT + PAUSE
+"""From the first question to the next: nobody has joined before it, so it lasts its whole time."""
+STEP = SOON + IN_FLIGHT + PAUSE
+"""From a later one to the next: it ends early, once everybody has answered."""
 
 
 def nobody(_asked: Asked, _sent_at: datetime) -> Sequence[Click]:
@@ -25,7 +27,7 @@ def nobody(_asked: Asked, _sent_at: datetime) -> Sequence[Click]:
 
 
 def alice(asked: Asked, sent_at: datetime) -> Sequence[Click]:
-    return [Click(sent_at + SOON, ALICE, asked.round.id, asked.round.question.answer)]
+    return [Click(sent_at + SOON, ALICE, asked.round.id, choice=right(asked.round))]
 
 
 def alice_in(*numbers: int) -> Callable[[Asked, datetime], Sequence[Click]]:
@@ -41,8 +43,13 @@ async def test_a_game_runs_by_itself_in_its_rhythm(database: Database, library: 
     channel = Channel(database, library, alice)
     await start(channel.process, rounds=3, seconds=20)
     await channel.play()
-    assert times(channel) == [("ask", 0 * STEP), ("ask", STEP), ("ask", 2 * STEP), ("recap", 3 * STEP)]
-    assert [standing.points for standing in channel.recaps[0].standings] == [42]
+    assert times(channel) == [
+        ("ask", timedelta()),
+        ("ask", FIRST),
+        ("ask", FIRST + STEP),
+        ("recap", FIRST + 2 * STEP),
+    ]
+    assert [standing.points for standing in channel.recaps[0].standings] == [14 + 15 + 16]
     assert channel.recaps[0].rounds_played == 3
 
 
@@ -50,7 +57,7 @@ async def test_two_rounds_in_a_row_without_an_answer_end_the_game(database: Data
     channel = Channel(database, library, nobody)
     await start(channel.process, rounds=5)
     await channel.play()
-    assert times(channel) == [("ask", 0 * STEP), ("ask", STEP), ("recap", 2 * STEP)]
+    assert times(channel) == [("ask", timedelta()), ("ask", FIRST), ("recap", 2 * FIRST)]
     assert channel.recaps[0].rounds_played == 2
 
 
@@ -68,7 +75,7 @@ async def test_two_late_rounds_without_an_answer_end_the_game_with_its_scores(
     await start(channel.process, rounds=9)
     await channel.play()
     assert channel.recaps[0].rounds_played == 4
-    assert [standing.points for standing in channel.recaps[0].standings] == [28]
+    assert [standing.points for standing in channel.recaps[0].standings] == [14 + 15]
 
 
 @pytest.mark.parametrize("down_at", [10, 25])
@@ -83,7 +90,7 @@ async def test_a_game_that_was_down_for_too_long_ends_with_its_scores_kept(
     await channel.play()
     assert [message.nonce.split("-")[0] for message in channel.messages.values()] == ["ask", "recap"]
     assert channel.recaps[0].rounds_played == 1
-    assert [standing.points for standing in await channel.process.trivia.leaderboard(GUILD)] == [14]
+    assert [standing.points for standing in channel.recaps[0].standings] == [14]
 
 
 @pytest.mark.parametrize("down_at", [10, 25])
@@ -97,7 +104,7 @@ async def test_a_game_that_was_down_for_a_short_while_goes_on(
     channel.now = after(21) + GRACE - timedelta(seconds=2)
     await channel.play()
     assert channel.recaps[0].rounds_played == 3
-    assert [standing.points for standing in channel.recaps[0].standings] == [42]
+    assert [standing.points for standing in channel.recaps[0].standings] == [14 + 15 + 16]
 
 
 async def test_games_in_several_channels_run_side_by_side(database: Database, library: Library) -> None:
@@ -105,7 +112,7 @@ async def test_games_in_several_channels_run_side_by_side(database: Database, li
     for number in range(5):
         await start(channel.process, rounds=2, request_id=number, channel_id=number, guild_id=number)
     await channel.play()
-    assert [recap.standings[0].points for recap in channel.recaps] == [28] * 5
+    assert [recap.standings[0].points for recap in channel.recaps] == [14 + 15] * 5
     assert len(channel.messages) == 15
 
 

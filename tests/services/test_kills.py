@@ -1,80 +1,120 @@
-"""A process that is killed between any two steps of a game leaves a game that goes on and ends as it would have."""
+"""A process that is killed between any two steps of a game leaves a game that goes on and ends as it would have.
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
-from typing import Any
+Here it dies between two calls of a service; in test_kill_nine.py a real one dies at every commit.
+"""
+
+from collections.abc import Callable, Sequence
+from itertools import count
 
 import pytest
 
-from bot.domain.games import Asked, Standing
 from bot.domain.library import Library
+from bot.errors import NothingToRisk, TooLateToRisk
 from bot.storage.database import Database
-from tests.services.play import ALICE, BORA, CHAN, GUILD, Channel, Click, start, wrong
+from tests.services.play import Channel, start
+from tests.services.scripts import SCRIPTS, Script
 
-POINTS = 27
-"""Points that an uninterrupted game of two rounds with five clicks passes."""
-
-
-def members(asked: Asked, sent_at: datetime) -> Sequence[Click]:
-    """Alice is quick and right. Bora is wrong first, and later right. Chan answers the second question only."""
-    right, seconds = asked.round.question.answer, timedelta(seconds=1)
-    first = asked.round.number == 1
-    clicks = [
-        Click(sent_at + 4 * seconds, ALICE, asked.round.id, right),
-        Click(sent_at + 8 * seconds, BORA, asked.round.id, wrong(right) if first else right),
-    ]
-    return clicks if first else [*clicks, Click(sent_at + 20 * seconds, CHAN, asked.round.id, right)]
+Kills = Callable[[Sequence[str]], bool]
 
 
-STANDINGS = (Standing(1, ALICE, 28, 2, 2), Standing(2, BORA, 13, 1, 2), Standing(3, CHAN, 10, 1, 1))
+def never(_points: Sequence[str]) -> bool:
+    return False
 
 
-async def played(channel: Channel) -> Any:
-    """Play a game of two rounds to its end; return what the channel shows and what the guild's board says."""
-    game = await start(channel.process, rounds=2)
+def at_point(number: int) -> Kills:
+    return lambda points: len(points) == number
+
+
+async def played(database: Database, library: Library, script: Script, number: int, kills: Kills) -> Channel:
+    """Play the game to its end in a channel of its own."""
+    channel = Channel(database, library, script.members)
+    channel.after_reveal = script.after_reveal
+    channel.kills = kills
+    await start(channel.process, rounds=script.rounds, mode=script.mode, request_id=number, channel_id=number)
     await channel.play()
-    shown = [
-        message.edits[-1] if message.edits else message.nonce.split("-")[0] for message in channel.messages.values()
-    ]
-    recaps = {(recap.game.id == game.id, recap.rounds_played, recap.standings) for recap in channel.recaps}
-    return shown, recaps, await channel.process.trivia.leaderboard(GUILD)
+    return channel
 
 
-UNINTERRUPTED = (
-    [f"{ALICE}: 14, {BORA}: 0", f"{ALICE}: 14, {BORA}: 13, {CHAN}: 10", "recap"],
-    {(True, 2, STANDINGS)},
-    STANDINGS,
-)
+def is_too_late(channel: Channel) -> bool:
+    """Whether an answer came so late that nothing could be risked any more: the game had gone on without it."""
+    return any(isinstance(refusal, (TooLateToRisk, NothingToRisk)) for refusal in channel.refusals)
 
 
-async def test_an_uninterrupted_game_passes_every_point_once(database: Database, library: Library) -> None:
-    channel = Channel(database, library, members)
-    assert await played(channel) == UNINTERRUPTED
-    assert len(channel.points) == POINTS
+def faults(channel: Channel, script: Script) -> list[str]:
+    """What is not as in an uninterrupted game."""
+    expected = script.too_late if is_too_late(channel) else script.standings
+    asked = [message for message in channel.messages.values() if message.nonce.startswith("ask")]
+    checks = {
+        "scores": {tuple(recap.standings) for recap in channel.recaps} == {expected},
+        "rounds played": {recap.rounds_played for recap in channel.recaps} == {script.rounds},
+        "one recap, which is the last message": [
+            message.nonce.split("-")[0] for message in list(channel.messages.values())[script.rounds :]
+        ]
+        == ["recap"],
+        "questions": len(asked) == script.rounds,
+        "every question is revealed": all(message.edits for message in asked),
+        "every reveal is drawn alike": all(len(set(message.edits)) <= 1 for message in asked),
+    }
+    return [name for name, holds in checks.items() if not holds]
 
 
-@pytest.mark.parametrize("point", range(1, POINTS + 1))
-async def test_a_game_that_is_killed_once_ends_as_if_it_had_not_been(
-    database: Database, library: Library, point: int
+@pytest.mark.parametrize("name", SCRIPTS)
+async def test_an_uninterrupted_game_passes_every_point_once_and_nothing_is_too_late(
+    database: Database, library: Library, name: str
 ) -> None:
-    channel = Channel(database, library, members)
-    channel.kills = lambda points: len(points) == point
-    assert await played(channel) == UNINTERRUPTED
-    assert len(channel.points) >= POINTS  # a step that the end has made needless is not done again
+    channel = await played(database, library, SCRIPTS[name], 1, never)
+    assert faults(channel, SCRIPTS[name]) == []
+    assert channel.refusals == []
+    assert len(channel.recaps) == 1
+    assert {len(message.edits) for message in channel.messages.values()} == {0, 1}
 
 
-async def test_a_game_that_is_killed_at_every_kind_of_point_ends_as_if_it_had_not_been(
+@pytest.mark.parametrize("name", SCRIPTS)
+async def test_a_game_that_is_killed_at_any_point_ends_as_if_it_had_not_been(
+    database: Database, library: Library, name: str
+) -> None:
+    found: dict[tuple[int, str], list[str]] = {}
+    for point in count(1):
+        channel = await played(database, library, SCRIPTS[name], point, at_point(point))
+        if len(channel.points) < point:
+            break
+        if differs := faults(channel, SCRIPTS[name]):
+            found[point, channel.points[point - 1]] = differs
+    assert found == {}
+
+
+async def test_points_can_be_risked_after_any_kill_but_one_between_the_close_and_its_reveal(
     database: Database, library: Library
 ) -> None:
-    channel = Channel(database, library, members)
-    channel.kills = lambda points: points.count(points[-1]) == 1
-    assert await played(channel) == UNINTERRUPTED
+    too_late: list[str] = []
+    for point in count(1):
+        channel = await played(database, library, SCRIPTS["bold"], point, at_point(point))
+        if len(channel.points) < point:
+            break
+        if is_too_late(channel):
+            too_late.append(channel.points[point - 1])
+    assert too_late == ["closed"]
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+async def test_a_game_that_is_killed_at_every_kind_of_point_ends_as_if_it_had_not_been(
+    database: Database, library: Library, name: str
+) -> None:
+    channel = await played(
+        database, library, SCRIPTS[name], 1, lambda points: points[-1] != "closed" and points.count(points[-1]) == 1
+    )
+    assert faults(channel, SCRIPTS[name]) == []
 
 
 async def test_what_a_killed_process_had_begun_is_taken_up_when_its_lease_has_run_out(
     database: Database, library: Library
 ) -> None:
-    channel = Channel(database, library, members)
-    channel.kills = lambda points: points[-1] == "recapped" and points.count("recapped") == 1
-    assert await played(channel) == UNINTERRUPTED
+    channel = await played(
+        database,
+        library,
+        SCRIPTS["classic"],
+        1,
+        lambda points: points[-1] == "recapped" and points.count("recapped") == 1,
+    )
+    assert faults(channel, SCRIPTS["classic"]) == []
     assert [len(channel.recaps), channel.points.count("recapped")] == [2, 2]

@@ -1,50 +1,17 @@
-from collections.abc import Sequence
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
 
-from bot.domain.games import Asked, Guess, Recap, Revealed, RoundState, Scored, Standing
+from bot.domain.games import Asked, Fastest, Guess, Recap, RoundState, Scored, Standing
 from bot.domain.jobs import IN_FLIGHT
 from bot.domain.trivia import GRACE, PAUSE
 from bot.services.rounds import ASK, CLOSE, FINISH
 from bot.storage import games
 from bot.storage.database import Database
-from bot.storage.tables import game, guess, job, round_
-from tests.services.play import ALICE, BORA, NOON, Process, after, ask, rounds_of, start, wrong
+from tests.services.play import ALICE, BORA, NOON, Process, after, ask, close, rounds_of, say, standings_of, start
+from tests.services.stored import due, rows
 
 ON_TIME = timedelta()
-
-
-async def rows(database: Database) -> Sequence[Any]:
-    """All that is stored of games and jobs, but for the counters that fence off slow owners."""
-    counters = {"epoch", "owner", "lease_until", "id"}
-
-    async def work(connection: Any) -> Sequence[Any]:
-        found: list[Any] = []
-        for table in (game, round_, guess, job):
-            wanted = [column for column in table.columns if table is not job or column.name not in counters]
-            found.append((await connection.execute(select(*wanted).order_by(*wanted[:2]))).all())
-        return found
-
-    return await database.read(work)
-
-
-async def due(database: Database) -> set[tuple[str, int, datetime]]:
-    """What is to be done: kind, subject and time."""
-
-    async def work(connection: Any) -> set[tuple[str, int, datetime]]:
-        found = await connection.execute(select(job.c.kind, job.c.subject, job.c.due_at))
-        return {(kind, subject, due_at) for kind, subject, due_at in found}
-
-    return await database.read(work)
-
-
-async def close(process: Process, round_id: int, now: datetime) -> Revealed:
-    revealed = await process.rounds.close(round_id, now)
-    assert revealed is not None
-    return revealed
 
 
 async def test_an_asked_round_is_open_for_its_time_and_nobody_has_answered(
@@ -91,9 +58,21 @@ async def test_a_question_that_stands_in_the_channel_is_not_asked_again(process:
 
 async def test_a_closed_round_is_not_asked_again(process: Process, database: Database) -> None:
     first, _ = await rounds_of(database, await start(process))
-    await process.rounds.ask(first.id, NOON, ON_TIME)
+    await ask(process, first.id, NOON)
     await close(process, first.id, after(21))
     assert await process.rounds.ask(first.id, after(22), ON_TIME) is None
+
+
+async def test_a_round_that_was_closed_before_its_message_was_known_is_asked_again_so_that_it_can_be_revealed(
+    process: Process, database: Database
+) -> None:
+    first, _ = await rounds_of(database, await start(process))
+    await process.rounds.ask(first.id, NOON, ON_TIME)
+    await close(process, first.id, after(21))
+    again = await process.rounds.ask(first.id, after(22), ON_TIME)
+    assert again is not None
+    assert again.round.state is RoundState.CLOSED
+    assert await process.rounds.ask(first.id, after(600), ON_TIME) is None
 
 
 async def test_a_round_of_a_game_that_is_over_is_not_asked(process: Process, database: Database) -> None:
@@ -129,7 +108,7 @@ async def test_progress_tells_how_many_have_answered_while_the_round_is_open(
     assert await process.rounds.progress(first.id) is None
     await ask(process, first.id, NOON)
     for user_id in (ALICE, BORA):
-        await process.trivia.guess(first.id, Guess(user_id, first.question.answer, after(1)))
+        await say(process, first, user_id, 1)
     progress = await process.rounds.progress(first.id)
     assert progress is not None
     assert progress.answered == 2
@@ -147,12 +126,15 @@ async def test_a_round_that_waits_cannot_be_closed(process: Process, database: D
 async def test_a_close_scores_the_guesses_and_arranges_the_next_question(process: Process, database: Database) -> None:
     first, second = await rounds_of(database, await start(process))
     await ask(process, first.id, NOON)
-    right = Guess(BORA, first.question.answer, after(4))
-    missed = Guess(ALICE, wrong(first.question.answer), after(2))
-    for said in (right, missed):
-        await process.trivia.guess(first.id, said)
+    await say(process, first, BORA, 4)
+    await say(process, first, ALICE, 2, correct=False)
     revealed = await close(process, first.id, after(21))
-    assert revealed.scored == [Scored(missed, right=False, points=0), Scored(right, right=True, points=14)]
+    right = first.question.answer
+    missed = next(choice for choice in first.question.choices if choice != right)
+    assert revealed.scored == [
+        Scored(Guess(ALICE, missed, after(2)), right=False, points=0),
+        Scored(Guess(BORA, right, after(4)), right=True, points=14, streak=1),
+    ]
     assert (ASK, second.id, after(21) + PAUSE) in await due(database)
 
 
@@ -181,7 +163,7 @@ async def test_a_round_that_is_closed_much_too_late_keeps_its_scores_and_ends_th
     started = await start(process)
     first, second = await rounds_of(database, started)
     await ask(process, first.id, NOON)
-    await process.trivia.guess(first.id, Guess(ALICE, first.question.answer, after(4)))
+    await say(process, first, ALICE, 4)
     now = after(20) + late
     revealed = await close(process, first.id, now)
     assert [entry.points for entry in revealed.scored] == [14]
@@ -201,7 +183,7 @@ async def test_every_step_called_twice_changes_nothing_the_second_time(process: 
     before = await rows(database)
     await process.rounds.shown(asked, 777, after(1))
     assert await rows(database) == before
-    await process.trivia.guess(only.id, Guess(ALICE, only.question.answer, after(5)))
+    await say(process, only, ALICE, 5)
     revealed = await close(process, only.id, after(22))
     before = await rows(database)
     again = await close(process, only.id, after(25))
@@ -217,12 +199,12 @@ async def test_a_finished_game_has_a_recap_of_the_rounds_that_were_played(proces
     started = await start(process, rounds=3)
     first, *_ = await rounds_of(database, started)
     await ask(process, first.id, NOON)
-    await process.trivia.guess(first.id, Guess(ALICE, first.question.answer, after(4)))
+    await say(process, first, ALICE, 4)
     await close(process, first.id, after(21))
     recap = await process.rounds.finish(started.id, after(29))
     ended = await database.read(lambda connection: games.find_game(connection, started.id))
     assert ended is not None
-    assert recap == Recap(ended, rounds_played=1, standings=(Standing(1, ALICE, 14, 1, 1),))
+    assert recap == Recap(ended, 1, 1, (Standing(1, ALICE, 14, 1, 1),), Fastest(ALICE, 4.0))
     assert ended.ended_at == after(29)
 
 
@@ -230,10 +212,10 @@ async def test_an_abandoned_game_keeps_its_scores_and_posts_no_recap(process: Pr
     started = await start(process)
     first, _ = await rounds_of(database, started)
     await ask(process, first.id, NOON)
-    await process.trivia.guess(first.id, Guess(ALICE, first.question.answer, after(4)))
+    await say(process, first, ALICE, 4)
     await process.rounds.abandon(started.id, after(10))
     closed, waiting = await rounds_of(database, started)
     assert (closed.state, waiting.state) == (RoundState.CLOSED, RoundState.WAITING)
-    assert [standing.points for standing in await process.trivia.leaderboard(started.guild_id)] == [14]
     assert {kind for kind, _, _ in await due(database)} <= {CLOSE}
     assert await database.read(lambda connection: games.find_running_game(connection, started.channel_id)) is None
+    assert await standings_of(process, started, after(60)) == {ALICE: 14}

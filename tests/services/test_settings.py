@@ -3,8 +3,9 @@ import pytest
 from bot.domain.guilds import GuildSettings
 from bot.domain.spoilers import SpoilerPolicy
 from bot.domain.texts import Language
-from bot.errors import ManagersOnly
+from bot.errors import ManagersOnly, NoSuchZone
 from bot.services.settings import SettingsService
+from bot.storage import guilds
 from bot.storage.database import Database
 from tests.services.play import GUILD
 
@@ -35,6 +36,8 @@ async def test_another_member_changes_nothing(service: SettingsService) -> None:
         await service.set_language(GUILD, Language.KOREAN, is_manager=False)
     with pytest.raises(ManagersOnly):
         await service.set_spoilers(GUILD, SpoilerPolicy.ALL, is_manager=False)
+    with pytest.raises(ManagersOnly):
+        await service.set_time_zone(GUILD, "Europe/London", is_manager=False)
     assert await service.get(GUILD) == GuildSettings(GUILD)
 
 
@@ -44,3 +47,27 @@ async def test_public_messages_speak_the_language_of_the_guild_or_else_of_its_di
     assert await service.public_language(GUILD, Language.KOREAN) is Language.KOREAN
     await service.set_language(GUILD, Language.ENGLISH, is_manager=True)
     assert await service.public_language(GUILD, Language.KOREAN) is Language.ENGLISH
+
+
+async def test_a_manager_types_a_time_zone_as_she_likes_and_its_proper_name_is_kept(service: SettingsService) -> None:
+    assert (await service.get(GUILD)).time_zone == "Asia/Seoul"
+    changed = await service.set_time_zone(GUILD, " new york ", is_manager=True)
+    assert (changed.time_zone, str(changed.zone)) == ("America/New_York", "America/New_York")
+    assert await service.get(GUILD) == changed
+
+
+async def test_what_is_no_time_zone_changes_nothing(service: SettingsService) -> None:
+    await service.set_time_zone(GUILD, "Europe/London", is_manager=True)
+    with pytest.raises(NoSuchZone):
+        await service.set_time_zone(GUILD, "Atlantis", is_manager=True)
+    assert (await service.get(GUILD)).time_zone == "Europe/London"
+
+
+async def test_a_changed_setting_leaves_the_daily_question_as_it_was(
+    service: SettingsService, database: Database
+) -> None:
+    stored = GuildSettings(GUILD, daily_channel_id=77, daily_hour=0)
+    await database.write(lambda connection: guilds.save_settings(connection, stored))
+    await service.set_language(GUILD, Language.KOREAN, is_manager=True)
+    changed = await service.set_time_zone(GUILD, "UTC", is_manager=True)
+    assert (changed.daily_channel_id, changed.daily_hour, changed.language) == (77, 0, Language.KOREAN)

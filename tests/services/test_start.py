@@ -2,46 +2,34 @@ import asyncio
 
 import pytest
 
-from bot.domain.games import Game, Question, RoundState
+from bot.domain.games import Game, Mode, Question, RoundState, Wish
 from bot.domain.guilds import GuildSettings
-from bot.domain.library import Article, Library
-from bot.domain.spoilers import SpoilerLevel, SpoilerPolicy
-from bot.domain.texts import Language, Localised
-from bot.domain.trivia import FEWEST_MOMENTS, MAX_ROUNDS
-from bot.errors import GameAlreadyRunning, NothingToAsk
+from bot.domain.library import Library
+from bot.domain.moments import Kind
+from bot.domain.spoilers import SpoilerWish
+from bot.domain.texts import Language
+from bot.domain.trivia import MAX_ROUNDS
+from bot.errors import GameAlreadyRunning, Outdated
 from bot.services.rounds import ASK
-from bot.services.trivia import TriviaService
 from bot.storage import guilds, jobs
 from bot.storage.database import Database, open_database
+from tests.services.asking import dramas_with
 from tests.services.play import CHANNEL, GUILD, NOON, STARTER, Process, after, ask, process_on, rounds_of, start
 from tests.storage.engines import ENGINES
 
 LINK = f"https://discord.com/channels/{GUILD}/{CHANNEL}"
 
 
-async def started(
-    trivia: TriviaService, *, locale: Language = Language.ENGLISH, article: Article | None = None
-) -> Game:
-    return await trivia.start(
-        guild_id=GUILD,
-        channel_id=CHANNEL,
-        starter_id=STARTER,
-        request_id=1,
-        locale=locale,
-        rounds=MAX_ROUNDS,
-        seconds=20,
-        now=NOON,
-        article=article,
-    )
-
-
 async def choose(database: Database, settings: GuildSettings) -> None:
     await database.write(lambda connection: guilds.save_settings(connection, settings))
 
 
-async def test_a_started_game_is_as_it_was_ordered(process: Process) -> None:
-    game = await start(process, rounds=3, seconds=45)
-    assert game == Game(game.id, GUILD, CHANNEL, STARTER, Language.ENGLISH, rounds=3, seconds=45, started_at=NOON)
+@pytest.mark.parametrize("mode", [Mode.CLASSIC, Mode.EXPERT, Mode.MIXED, Mode.BOLD])
+async def test_a_started_game_is_as_it_was_wished_for(process: Process, mode: Mode) -> None:
+    wish = Wish(3, 45, mode)
+    game = await start(process, wish)
+    assert game == Game(game.id, GUILD, CHANNEL, STARTER, Language.ENGLISH, rounds=3, started_at=NOON, wish=wish)
+    assert (game.seconds, game.mode) == (45, mode)
 
 
 async def test_the_first_question_of_a_new_game_is_due_at_once_and_the_runner_is_woken(
@@ -117,42 +105,13 @@ async def test_ten_requests_at_once_in_one_channel_start_one_game(
     assert sum(isinstance(game, GameAlreadyRunning) for game in games) == 9
 
 
-async def test_a_game_on_an_article_of_few_moments_asks_about_those_of_its_dramas_too(
-    process: Process, database: Database, library: Library
-) -> None:
-    def askable(article: Article) -> int:
-        moments = library.moments_of(article)
-        return sum(moment.game_ready and moment.spoilers is not SpoilerLevel.MAJOR for moment in moments)
-
-    few = [article for article in library.articles.values() if len(library.moments_citing(article)) < FEWEST_MOMENTS]
-    article = next(article for article in few if FEWEST_MOMENTS <= askable(article) < MAX_ROUNDS)
-    game = await started(process.trivia, article=article)
-    asked = {round_.question.moment_id for round_ in await rounds_of(database, game)}
-    assert asked <= {moment.id for moment in library.moments_of(article)}
-    assert game.rounds == len(asked) == askable(article)
-
-
-async def test_an_article_without_a_moment_starts_no_game(process: Process, database: Database) -> None:
-    bare = Article("bare", Localised("A headline"), Localised("A summary"), "A paper")
-    with pytest.raises(NothingToAsk):
-        await started(process.trivia, article=bare)
-    assert await database.read(jobs.next_due) is None
-
-
-async def test_a_game_keeps_to_the_spoiler_policy_of_its_guild(database: Database, library: Library) -> None:
-    await choose(database, GuildSettings(GUILD, spoilers=SpoilerPolicy.NONE))
-    game = await start(process_on(database, library), rounds=MAX_ROUNDS)
-    rounds = await rounds_of(database, game)
-    assert {library.moments[round_.question.moment_id].spoilers for round_ in rounds} == {SpoilerLevel.NONE}
-
-
 async def test_a_game_speaks_the_language_of_its_guild(process: Process, database: Database) -> None:
     await choose(database, GuildSettings(GUILD, Language.KOREAN))
-    assert (await started(process.trivia, locale=Language.ENGLISH)).language is Language.KOREAN
+    assert (await start(process, locale=Language.ENGLISH)).language is Language.KOREAN
 
 
 async def test_a_game_in_a_guild_without_a_choice_speaks_the_language_of_its_discord(process: Process) -> None:
-    assert (await started(process.trivia, locale=Language.KOREAN)).language is Language.KOREAN
+    assert (await start(process, locale=Language.KOREAN)).language is Language.KOREAN
 
 
 async def test_no_game_is_longer_than_the_longest(process: Process, database: Database) -> None:
@@ -180,3 +139,26 @@ async def test_the_same_random_numbers_draw_the_same_questions(database: Databas
         game = await start(process, request_id=number, channel_id=number, guild_id=number)
         drawn.append([round_.question for round_ in await rounds_of(database, game)])
     assert drawn[0] == drawn[1]
+
+
+async def test_what_was_wished_for_can_be_wished_for_again(process: Process) -> None:
+    wish = Wish(4, 33, Mode.MIXED, SpoilerWish.MILD, kind=Kind.KISS, pack="kisses")
+    first = await start(process, wish)
+    await process.rounds.finish(first.id, after(1))
+    again = await start(process, await process.trivia.wish_of(first.id), request_id=2, now=after(2))
+    assert again.wish == wish == first.wish
+    assert again.id != first.id
+
+
+async def test_a_game_of_fewer_questions_than_wished_for_asks_for_as_many_the_next_time(
+    process: Process, library: Library
+) -> None:
+    [drama_id] = dramas_with(library, lambda moment: moment.kind is Kind.KISS, most=1)
+    first = await start(process, Wish(20, drama_id=drama_id))
+    assert first.rounds < 20
+    assert (await process.trivia.wish_of(first.id)).rounds == 20
+
+
+async def test_a_game_that_is_not_stored_cannot_be_played_again(process: Process) -> None:
+    with pytest.raises(Outdated):
+        await process.trivia.wish_of(404)

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.domain.games import Guess, RoundState, Standing
+from bot.domain.games import RoundState
 from bot.domain.library import Library
 from bot.errors import NoGameRunning, NotYourGame, RoundClosed
 from bot.storage.database import Database
@@ -8,7 +8,6 @@ from tests.services.play import (
     ALICE,
     BORA,
     CHANNEL,
-    GUILD,
     NOON,
     STARTER,
     Channel,
@@ -16,6 +15,8 @@ from tests.services.play import (
     after,
     ask,
     rounds_of,
+    say,
+    standings_of,
     start,
 )
 
@@ -47,11 +48,11 @@ async def test_what_was_answered_before_the_stop_counts_and_nothing_after_it(
     game = await start(process)
     first, _ = await rounds_of(database, game)
     await ask(process, first.id, NOON)
-    await process.trivia.guess(first.id, Guess(ALICE, first.question.answer, after(4)))
+    await say(process, first, ALICE, 4)
     await process.trivia.stop(CHANNEL, STARTER, after(5), is_manager=False)
     with pytest.raises(RoundClosed):
-        await process.trivia.guess(first.id, Guess(BORA, first.question.answer, after(4.5)))
-    assert await process.trivia.leaderboard(GUILD) == (Standing(1, ALICE, 14, 1, 1),)
+        await say(process, first, BORA, 4.5)
+    assert await standings_of(process, game, after(6)) == {ALICE: 14}
 
 
 async def test_a_stop_wakes_the_runner(process: Process) -> None:

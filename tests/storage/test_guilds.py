@@ -21,7 +21,7 @@ async def test_a_guild_that_has_chosen_nothing_has_the_defaults(database: Databa
 
 
 async def test_what_a_guild_has_chosen_is_returned(database: Database) -> None:
-    chosen = GuildSettings(CLUB, Language.KOREAN, SpoilerPolicy.ALL)
+    chosen = GuildSettings(CLUB, Language.KOREAN, SpoilerPolicy.ALL, "Europe/London", 77, 0)
     await save(database, chosen)
     assert await settings_of(database, CLUB) == chosen
 

@@ -2,24 +2,26 @@ import asyncio
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Column, select
+from sqlalchemy import Column, Text, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.games import Answer, Guess, Question
+from bot.domain.games import Angle, Answer, Guess, Question, Wish
 from bot.domain.polls import Option, Poll
 from bot.domain.texts import Language, Localised
-from bot.storage import games, polls
+from bot.storage import games, guesses, polls, rounds
+from bot.storage.columns import DELETE, FORGET, Milliseconds
 from bot.storage.database import Database
 from bot.storage.members import count_member_rows, member_columns, remove_member
-from bot.storage.tables import DELETE, FORGET, metadata
+from bot.storage.tables import metadata
 
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 ALICE, BORA = 901000000000000001, 901000000000000002
 COUPLES = (Option(Localised("Alpha ♥ Beta")), Option(Localised("Gamma ♥ Delta")))
 NO_MEMBERS = {
     *("guild_id", "channel_id", "message_id", "request_id", "application_id"),  # of Discord
-    *("game_id", "round_id", "poll_id", "moment_id", "couple_id"),  # of Adlib
+    *("game_id", "round_id", "poll_id", "moment_id", "couple_id", "drama_id", "article_id", "daily_channel_id"),
 }
 """Ids of things that are no members."""
 
@@ -47,8 +49,10 @@ async def add_poll(database: Database, request_id: int, creator_id: int, *votes:
     return await database.write(work)
 
 
-async def add_game(database: Database, request_id: int, starter_id: int, *guessers: int) -> None:
-    async def work(connection: AsyncConnection) -> None:
+async def add_game(database: Database, request_id: int, starter_id: int, *guessers: int) -> int:
+    """A game of one round, with a guess of each of `guessers`; return the id of the round."""
+
+    async def work(connection: AsyncConnection) -> int:
         game = await games.add_game(
             connection,
             guild_id=1,
@@ -56,24 +60,51 @@ async def add_game(database: Database, request_id: int, starter_id: int, *guesse
             starter_id=starter_id,
             request_id=request_id,
             language=Language.ENGLISH,
-            seconds=20,
+            wish=Wish(),
             now=NOON,
-            questions=[Question("a-kiss", 0, Answer.AD_LIB)],
+            questions=[Question("a-kiss", 0, Angle.SCRIPT, tuple(Answer), Answer.AD_LIB)],
         )
-        [round_] = await games.list_rounds(connection, game.id)
-        said = [(round_.id, Guess(user_id, Answer.AD_LIB, NOON)) for user_id in guessers]
-        await games.add_guesses(connection, {round_.id: 1}, said)
+        [round_] = await rounds.list_rounds(connection, game.id)
+        await guesses.add_guesses(connection, [(round_, Guess(user_id, Answer.AD_LIB, NOON)) for user_id in guessers])
+        return round_.id
+
+    return await database.write(work)
+
+
+WITH_GAMES_AND_POLLS = {"game", "guess", "poll", "ballot"}
+
+
+async def stand_in_the_other_tables(database: Database, user_id: int, round_id: int) -> None:
+    """Put the member's id into every other column that can hold one."""
+
+    async def work(connection: AsyncConnection) -> None:
+        for table, column in member_columns():
+            if table.name not in WITH_GAMES_AND_POLLS:
+                row = {
+                    each.name: value_for(each, user_id % 100, round_id) for each in table.columns if not each.nullable
+                }
+                await connection.execute(insert(table).values({**row, column.name: user_id}))
 
     await database.write(work)
 
 
+def value_for(column: Column[Any], number: int, round_id: int) -> object:
+    if column.name == "round_id":
+        return round_id
+    if isinstance(column.type, Milliseconds):
+        return NOON
+    return str(number) if isinstance(column.type, Text) else number
+
+
 async def fill(database: Database) -> tuple[Poll, Poll]:
     """Put Alice everywhere a member can stand, Bora beside her; return an open and a closed poll."""
-    await add_game(database, 1, ALICE, ALICE, BORA)
+    round_id = await add_game(database, 1, ALICE, ALICE, BORA)
     await add_game(database, 2, BORA, BORA)
     open_poll = await add_poll(database, 1, ALICE, (ALICE, 0), (BORA, 0))
     closed_poll = await add_poll(database, 2, BORA, (ALICE, 1), (BORA, 0))
     await database.write(lambda connection: polls.close_poll(connection, closed_poll.id, NOON))
+    for user_id in (ALICE, BORA):
+        await stand_in_the_other_tables(database, user_id, round_id)
     return open_poll, closed_poll
 
 
@@ -127,7 +158,7 @@ async def test_a_deletion_leaves_other_members_alone(database: Database) -> None
 
 async def test_every_row_of_a_member_is_counted_until_it_is_deleted(database: Database) -> None:
     await fill(database)
-    assert await database.read(lambda connection: count_member_rows(connection, ALICE)) == 5
+    assert await database.read(lambda connection: count_member_rows(connection, ALICE)) == 11
     await remove(database, ALICE)
     assert await database.read(lambda connection: count_member_rows(connection, ALICE)) == 0
 

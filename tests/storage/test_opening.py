@@ -44,7 +44,10 @@ def files(folder: Path) -> list[Path]:
 def fill(path: Path) -> bytes:
     """Make the database at `path` many pages long; return its bytes."""
     connection = sqlite3.connect(path)
-    connection.executemany("INSERT INTO guild VALUES (?, 'en', 'mild')", [(number,) for number in range(5000)])
+    connection.executemany(
+        "INSERT INTO guild (guild_id, language, spoilers) VALUES (?, 'en', 'mild')",
+        [(number,) for number in range(5000)],
+    )
     connection.commit()
     connection.close()
     return path.read_bytes()

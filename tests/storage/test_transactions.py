@@ -162,7 +162,7 @@ HOLDER = """
 import sqlite3, sys
 connection = sqlite3.connect(sys.argv[1], isolation_level=None)
 connection.execute("BEGIN IMMEDIATE")
-connection.execute("INSERT INTO guild VALUES (99, 'en', 'mild')")
+connection.execute("INSERT INTO guild (guild_id, language, spoilers) VALUES (99, 'en', 'mild')")
 print("held", flush=True)
 sys.stdin.read()
 connection.execute("COMMIT")

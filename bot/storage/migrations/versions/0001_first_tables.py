@@ -6,7 +6,7 @@ Why: everything that a restart must not lose is a row. When: 0.1. What: every ta
 import sqlalchemy as sa
 from alembic import op
 
-from bot.storage.tables import Milliseconds, Snowflake
+from bot.storage.columns import Milliseconds, Snowflake
 
 revision = "0001"
 down_revision = None

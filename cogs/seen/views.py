@@ -1,0 +1,63 @@
+"""What a press does in seen, and what its commands do: mark a drama, take it off, turn the pages of the list."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from discord import app_commands
+
+from bot.domain.library import Drama
+from bot.domain.texts import shorten
+from bot.ui.interaction import Interaction, private_phrases
+from bot.ui.reply import redraw, whisper
+from cogs.seen import render
+
+CHOICE_LIMIT: Final = 100
+"""Characters in what autocomplete offers (Discord)."""
+
+
+async def unseen_choices(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    """Return what to offer for a drama to mark."""
+    found = await interaction.client.services.seen.suggest_unseen(interaction.user.id, typed)
+    return _choices(interaction, found)
+
+
+async def seen_choices(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    """Return what to offer for a drama to take off the list."""
+    found = await interaction.client.services.seen.suggest_seen(interaction.user.id, typed)
+    return _choices(interaction, found)
+
+
+async def add(interaction: Interaction, text: str) -> None:
+    """Mark a drama as seen."""
+    drama = await interaction.client.services.seen.add(interaction.user.id, text, interaction.created_at)
+    await whisper(interaction, render.added(drama, private_phrases(interaction)))
+
+
+async def remove(interaction: Interaction, text: str) -> None:
+    """Take a drama off the member's list."""
+    drama = await interaction.client.services.seen.remove(interaction.user.id, text)
+    await whisper(interaction, render.removed(drama, private_phrases(interaction)))
+
+
+async def show(interaction: Interaction) -> None:
+    """Show the member her list."""
+    await whisper(interaction, await _page(interaction, 0))
+
+
+async def turn(interaction: Interaction, page: int) -> None:
+    """Show another page of the list."""
+    await redraw(interaction, await _page(interaction, page))
+
+
+async def _page(interaction: Interaction, page: int) -> render.Page:
+    services, _ = interaction.client.services, private_phrases(interaction)
+    dramas = await services.seen.list(interaction.user.id, _.language)
+    return render.seen_page(dramas, page, services.commands.ids, _)
+
+
+def _choices(interaction: Interaction, dramas: Iterable[Drama]) -> list[app_commands.Choice[str]]:
+    _ = private_phrases(interaction)
+    return [app_commands.Choice(name=shorten(_.of(drama.title), CHOICE_LIMIT), value=drama.id) for drama in dramas]
+
+
+ROUTES = {render.SEEN: turn}
