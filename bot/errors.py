@@ -171,7 +171,7 @@ class NothingWritten(UserError):
 
 
 class NoSuchZone(UserError):
-    message = N_("I know no time zone “{text}”. Write it like Asia/Seoul or Europe/London.")
+    message = N_("I know no time zone “{text}”. Write a city, a name like Europe/Madrid, or an offset like UTC+9.")
 
 
 class NoDaily(UserError):

@@ -109,6 +109,7 @@ class MomentDocument:
     parts: Annotated[list[PartDocument], Field(min_length=1)]
     credit: Phrase | None = None
     idea_by: Name | None = None
+    unclear_whose: StrictBool = False
     episode: Annotated[StrictInt, Field(ge=1, le=200)] | None = None
     not_asked_because: str | None = None
 

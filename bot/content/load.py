@@ -167,6 +167,7 @@ def _moment(drama_id: str, document: MomentDocument) -> Moment:
         parts=tuple(Part(part.planned, _localised(part.asked)) for part in document.parts),
         credit=_maybe(document.credit),
         idea_by=document.idea_by,
+        unclear_whose=document.unclear_whose,
         episode=document.episode,
         not_asked_because=document.not_asked_because,
     )

@@ -13,6 +13,8 @@ from bot.domain.moments import Aired, Confidence, Evidence, Kind, Moment, Origin
 from bot.domain.spoilers import SpoilerLevel
 from bot.domain.texts import Localised
 
+DIGITS = 19
+"""A number of so many digits may be more than a database takes for the id of a row."""
 OWN = "pack/"
 """How the ids of everything begin that stands in a pack and not in the library."""
 
@@ -38,7 +40,8 @@ def pack_library(pack_id: int, stored: str, shipped: Library) -> Library:
 def pack_id_of(entry_id: str) -> int | None:
     """Return the number of the pack that the entry stands in, or None where it is of the library."""
     number = entry_id.removeprefix(OWN).split("/", 1)[0]
-    return int(number) if entry_id.startswith(OWN) and number.isascii() and number.isdecimal() else None
+    is_number = number.isascii() and number.isdecimal() and len(number) < DIGITS
+    return int(number) if entry_id.startswith(OWN) and is_number else None
 
 
 def survey(library: Library) -> Survey:

@@ -16,8 +16,8 @@ from bot.domain.questions import ANGLES, compose, fits, is_planned, moments_in
 from bot.errors import NothingToAsk
 
 WINDOW: Final = 10
-MOST_ALIKE: Final = 6
-"""Right answers of one side among any `WINDOW` in a row."""
+MOST_ALIKE: Final = {Angle.SCRIPT: 6, Angle.WHOSE: 7}
+"""Right answers of one side among any `WINDOW` in a row, for the angles whose answer may be "in the script"."""
 
 DECK: Final = (
     *(Angle.SCRIPT,) * 4,
@@ -28,12 +28,10 @@ DECK: Final = (
 )
 """The angles of ten questions in a mixed game."""
 
-LOPSIDED: Final = MOST_ALIKE / WINDOW
-"""The share of the bigger side of a bank, beyond which the balance of answers uses the smaller side up first."""
 MARGIN: Final = 0.01
-"""So much before that share the bigger side is taken: later the order of answers would be forced, and foreseen."""
-TWO_SIDED: Final = (Angle.SCRIPT, Angle.WHOSE)
-"""The angles whose right answer may be "in the script"."""
+"""So much before a bank becomes lopsided the bigger side is taken: later the order would be forced, and foreseen."""
+TRIES: Final = 20
+"""So many moments are looked at for wrong choices; where all of these have too few, the bank is too small for it."""
 RARITY: Final = 3.0
 """How much sooner an idea of the director or an accident is drawn: the data holds far more ideas of actors."""
 
@@ -96,6 +94,11 @@ Drawable = tuple[int, Moment, int]
 """How often a subject was asked, its moment and part."""
 
 
+def _lopsided(angle: Angle) -> float:
+    """The share of the bigger side of a bank, beyond which the balance of answers uses the smaller side up first."""
+    return MOST_ALIKE.get(angle, WINDOW) / WINDOW
+
+
 class _Pile:
     """The subjects of one angle and side, what comes next on top."""
 
@@ -140,8 +143,11 @@ class _Dealer:
 
     def deal(self, angle: Angle) -> Question | None:
         """Return the next question from `angle`, or None where nothing is left for it."""
-        while (subject := self._next(angle)) is not None:
-            fresh = [moment for moment in self._bank if moment.id not in self._used]
+        fresh = [moment for moment in self._bank if moment.id not in self._used]
+        for _try in range(TRIES):
+            subject = self._next(angle)
+            if subject is None:
+                return None
             question = compose(angle, *subject, fresh, self._library, self._rng)
             if question is None:
                 continue
@@ -153,7 +159,7 @@ class _Dealer:
         return None
 
     def _next(self, angle: Angle) -> tuple[Moment, int] | None:
-        if angle not in TWO_SIDED:
+        if angle not in MOST_ALIKE:
             pile = self._pile(angle, None)
             return None if pile.top(self._used) is None else pile.take()
         piles = {planned: self._pile(angle, planned) for planned in (True, False)}
@@ -167,14 +173,15 @@ class _Dealer:
             return next(iter(times))
         recent = self._planned[angle][-(WINDOW - 1) :]
         for side in times:
-            if recent.count(side) >= MOST_ALIKE:
+            if recent.count(side) >= MOST_ALIKE[angle]:
                 return not side
-        if piles[True].share_beside(piles[False]) > LOPSIDED or piles[False].share_beside(piles[True]) > LOPSIDED:
+        lopsided = _lopsided(angle)
+        if piles[True].share_beside(piles[False]) > lopsided or piles[False].share_beside(piles[True]) > lopsided:
             return self._rng.random() < 0.5  # they cannot be used up together; what is even cannot be foreseen
         least = min(times.values())
         left = {side: piles[side].left(least) if asked == least else 0 for side, asked in times.items()}
         share = left[True] / sum(left.values())
-        if max(share, 1 - share) > LOPSIDED - MARGIN:  # else this side would still be there when the other is used up
+        if max(share, 1 - share) > lopsided - MARGIN:  # else this side would still be there when the other is used up
             return share > 0.5
         return self._rng.random() < share
 
@@ -189,7 +196,7 @@ class _Dealer:
 
         Moments that the other side needs more, because it has few, come last of all: a game asks about them once.
         """
-        scarce = self._scarce(side)
+        scarce = self._scarce(angle, side)
         keyed = [
             (
                 (
@@ -208,12 +215,12 @@ class _Dealer:
         keyed.sort(key=lambda entry: entry[0], reverse=True)
         return [(key[1], moment, part) for key, moment, part in keyed]
 
-    def _scarce(self, side: bool | None) -> frozenset[str]:
+    def _scarce(self, angle: Angle, side: bool | None) -> frozenset[str]:
         """The moments that are left to the other side of a lopsided bank, where that has not enough for a game."""
         mine, others = (
             {m.id for m in self._bank if any((p.planned is side) is own for p in m.parts)} for own in (True, False)
         )
-        few = side is not None and len(others) < WINDOW and len(mine) > LOPSIDED * (len(mine) + len(others))
+        few = side is not None and len(others) < WINDOW and len(mine) > _lopsided(angle) * (len(mine) + len(others))
         return frozenset(others) if few else frozenset()
 
     def _wait(self, angle: Angle, moment: Moment) -> float:

@@ -241,7 +241,8 @@ class MostMissed:
 class Recap:
     """A game that has ended: where everybody stands, and what was remarkable.
 
-    `rounds_played` came into the channel; `rounds_counted` of them were not skipped.
+    `rounds_played` came into the channel; `rounds_counted` of them were not skipped. `story` is the round whose source
+    is worth reading now: the most missed one, or the last.
     """
 
     game: Game
@@ -251,3 +252,4 @@ class Recap:
     fastest: Fastest | None = None
     longest: LongestStreak | None = None
     most_missed: MostMissed | None = None
+    story: Round | None = None

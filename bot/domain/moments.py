@@ -74,7 +74,8 @@ class Moment:
 
     `scene` is shown in the question and does not give the answer away; `reveal` is shown after it. `credit` says who
     the unplanned part came from, `how_known` who said so and where. `idea_by` is the one actor whose idea it was, where
-    the sources name just one. `sources` are article ids, best first.
+    the sources name just one; `unclear_whose` where they leave open which of the origins it was. `sources` are article
+    ids, best first.
     """
 
     id: str
@@ -94,6 +95,7 @@ class Moment:
     parts: tuple[Part, ...]
     credit: Localised | None = None
     idea_by: str | None = None
+    unclear_whose: bool = False
     episode: int | None = None
     not_asked_because: str | None = None
 

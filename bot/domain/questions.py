@@ -7,6 +7,7 @@ import random
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from heapq import nsmallest
 from itertools import chain
 from typing import Final
 
@@ -20,6 +21,8 @@ WHOSE: Final = (Origin.SCRIPT, Origin.DIRECTOR_ON_SET, Origin.PERFORMERS, Origin
 """The choices of `Angle.WHOSE`. What came from actors and director together is not asked from this angle."""
 CHOICES: Final = 4
 """Of every angle but `Angle.SCRIPT`."""
+NEIGHBOURS: Final = 400
+"""Wrong choices are looked for among so many moments."""
 NEAREST: Final = 8
 """Wrong choices are drawn from so many that are nearest in kind and time."""
 
@@ -46,7 +49,7 @@ def fits(angle: Angle, moment: Moment, part: int, library: Library) -> bool:
         case Angle.SCRIPT:
             return True
         case Angle.WHOSE:
-            return planned or moment.origin in WHOSE
+            return planned or (moment.origin in WHOSE and not moment.unclear_whose)
         case Angle.DRAMA:
             # Whoever must find the drama out cannot know beforehand whether it would be spoiled for her.
             return part == 0 and moment.spoilers is SpoilerLevel.NONE and not _names_drama(moment, library)
@@ -169,9 +172,10 @@ def _mixed(answer: str, wrong: Iterator[str], rng: random.Random, most: int = NE
 
 
 def _by_nearness(moment: Moment, among: Sequence[Moment], library: Library) -> list[Moment]:
-    """Other moments, of the same kind first, then by the years between the dramas."""
+    """The `NEIGHBOURS` nearest other moments: of the same kind first, then by the years between the dramas."""
     year = library.drama_of(moment).year
-    return sorted(
+    return nsmallest(
+        NEIGHBOURS,
         among,
         key=lambda other: (other.kind is not moment.kind, abs(library.drama_of(other).year - year), other.id),
     )

@@ -35,10 +35,13 @@ FEWEST_SKIPS: Final = 2
 def judge(round_: Round, at: datetime) -> None:
     """Let a click of that time count, or refuse it. The time of the click decides, so a slow bot is fair.
 
+    Until the message of the question is known, nobody can be late for it.
+
     Raises:
         RoundClosed: the round is not open, or the click came after its deadline.
     """
-    if round_.state is not RoundState.OPEN or (round_.deadline is not None and at > round_.deadline):
+    late = round_.message_id is not None and round_.deadline is not None and at > round_.deadline
+    if round_.state is not RoundState.OPEN or late:
         raise RoundClosed
 
 

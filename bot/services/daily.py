@@ -90,7 +90,7 @@ class DailyService:
         """Move the next question to the guild's hour, after its time zone has changed."""
 
         async def work(connection: AsyncConnection) -> None:
-            settings = await guilds.get_settings(connection, guild_id)
+            settings = await guilds.get_settings(connection, guild_id, lock=True)
             if settings.daily_hour is not None:
                 await _schedule(connection, settings, now)
 
@@ -120,7 +120,7 @@ class DailyService:
         """
 
         async def work(connection: AsyncConnection) -> None:
-            settings = await guilds.get_settings(connection, guild_id)
+            settings = await guilds.get_settings(connection, guild_id, lock=True)
             due_at = await jobs.find_due(connection, DAILY, guild_id)
             if settings.daily_hour is None or due_at is None or due_at > now:  # it was moved just now
                 return

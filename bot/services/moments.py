@@ -6,12 +6,13 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.content.pack_library import pack_id_of
 from bot.content.search import DramaFinder
 from bot.domain.library import Drama, Library
 from bot.domain.moments import Moment
 from bot.domain.reports import Waiting, check_words
 from bot.errors import AlreadyReported, ManagersOnly, NoSuchDrama, NoSuchMoment
-from bot.storage import moments, reports
+from bot.storage import moments, packs, reports
 from bot.storage.database import Database
 
 WORDS_SHOWN = 3
@@ -88,7 +89,7 @@ class MomentService:
         """
         if not is_manager:
             raise ManagersOnly
-        here = await self._get(moment_id)
+        here = await self._get(guild_id, moment_id)
 
         async def work(connection: AsyncConnection) -> None:
             if off:
@@ -106,7 +107,7 @@ class MomentService:
             NoSuchMoment: the moment is gone.
             AlreadyReported: a report of hers is waiting.
         """
-        await self._get(moment_id)
+        await self._get(guild_id, moment_id)
         if await self._database.read(lambda connection: reports.is_reported(connection, guild_id, moment_id, user_id)):
             raise AlreadyReported
 
@@ -119,7 +120,7 @@ class MomentService:
             AlreadyReported: a report of hers is waiting.
         """
         words = check_words(words)
-        await self._get(moment_id)
+        await self._get(guild_id, moment_id)
 
         async def work(connection: AsyncConnection) -> bool:
             return await reports.add_report(connection, guild_id, moment_id, user_id, words, now)
@@ -152,7 +153,10 @@ class MomentService:
             lambda connection: reports.settle_reports(connection, guild_id, moment_id, last_id, now)
         )
 
-    async def _get(self, moment_id: str) -> MomentHere:
+    async def _get(self, guild_id: int, moment_id: str) -> MomentHere:
+        pack_id = pack_id_of(moment_id)
+        if pack_id is not None and not await self._database.read(lambda c: packs.find_pack(c, guild_id, pack_id)):
+            raise NoSuchMoment  # of another guild, or gone
         here = _here(moment_id, await self._library_of(moment_id), ())
         if here is None:
             raise NoSuchMoment

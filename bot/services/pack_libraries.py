@@ -45,6 +45,7 @@ class PackLibraries:
             return self._shipped
         kept = self._kept.get(pack_id)
         if kept is not None and moment_id in kept.library.moments:
+            self._kept.move_to_end(pack_id)
             return kept.library  # without a look at what is stored: every answer of a game comes by here
         built = await self.find(pack_id, connection)
         return EMPTY if built is None else built.library

@@ -185,11 +185,7 @@ class PackService:
             NoSuchPack: the guild has no such pack.
             PackOff: it is switched off.
         """
-        numbered = pack_key.isascii() and pack_key.isdecimal() and len(pack_key) < 19
-        pack = await self.get(guild_id, int(pack_key)) if numbered else await self.find(guild_id, pack_key)
-        if not pack.enabled:
-            raise PackOff(name=pack.name)
-        opened = await self.open(guild_id, pack.id)
+        opened = await self.open(guild_id, (await self._enabled(guild_id, pack_key)).id)
         return opened.pack, opened.library
 
     async def key_of(self, guild_id: int, text: str) -> str:
@@ -199,7 +195,14 @@ class PackService:
             NoSuchPack: the guild has no such pack.
             PackOff: it is switched off.
         """
-        return text if text in set(BuiltIn) else str((await self.playable(guild_id, text))[0].id)
+        return text if text in set(BuiltIn) else str((await self._enabled(guild_id, text)).id)
+
+    async def _enabled(self, guild_id: int, text: str) -> Pack:
+        numbered = text.isascii() and text.isdecimal() and len(text) < 19
+        pack = await self.get(guild_id, int(text)) if numbered else await self.find(guild_id, text)
+        if not pack.enabled:
+            raise PackOff(name=pack.name)
+        return pack
 
 
 async def _save(

@@ -108,10 +108,8 @@ class RoundService:
                 return None
             game, round_ = found
             if round_.state is RoundState.OPEN:
-                await _close(connection, game, round_)
+                await _close(connection, game, round_, now)
                 await follow(connection, game, round_, now)
-            if not await self._knows(connection, round_):
-                return None
             scored = await guesses.list_scored(connection, round_)
             return Revealed(game, round_, scored, await guesses.list_stakes(connection, round_id))
 
@@ -138,8 +136,10 @@ class RoundService:
             played = [(round_, scored.get(round_.id, ())) for round_ in counted]
             known = [entry for entry in played if await self._knows(connection, entry[0])]
             standings = rank(await guesses.totals_of_game(connection, game_id))
-            highlights = fastest(played, game.seconds), longest(played), most_missed(known)
-            return Recap(game, len(shown), len(counted), standings, *highlights)
+            missed = most_missed(known)
+            story = missed.round if missed else next((entry for entry, _ in reversed(known)), None)
+            highlights = fastest(played, game.seconds), longest(played), missed
+            return Recap(game, len(shown), len(counted), standings, *highlights, story)
 
         return await self._database.write(work)
 
@@ -173,7 +173,7 @@ async def end(connection: AsyncConnection, game: Game, now: datetime) -> None:
         if round_.state is RoundState.WAITING or round_.message_id is not None:  # else it may stand there, unknown
             await jobs.remove_jobs(connection, [ASK], round_.id)
         if round_.state is RoundState.OPEN:
-            await _close(connection, game, round_, cut_at=now)
+            await _close(connection, game, round_, now, stopped=True)
             await jobs.add_job(connection, CLOSE, round_.id, now)  # to show the reveal
 
 
@@ -197,17 +197,19 @@ async def follow(connection: AsyncConnection, game: Game, round_: Round, now: da
         await _go_on(connection, game, round_, at)
 
 
-async def _close(connection: AsyncConnection, game: Game, round_: Round, cut_at: datetime | None = None) -> None:
-    """Close and score a round; where it was `cut` short, or never came, nobody loses what she risked."""
+async def _close(
+    connection: AsyncConnection, game: Game, round_: Round, now: datetime, *, stopped: bool = False
+) -> None:
+    """Close and score a round; where it was `stopped` before its time, or never came, nobody loses what she risked."""
     said = [entry.guess for entry in await guesses.list_scored(connection, round_)]
     stakes = await guesses.list_stakes(connection, round_.id)
-    cut = cut_at is not None and (round_.deadline is None or cut_at < round_.deadline)
-    if cut or not _came(round_, len(said)):
+    cut_short = stopped and (round_.deadline is None or now < round_.deadline)
+    if cut_short or not _came(round_, len(said)):
         right = {guess.user_id for guess in said if guess.answer == round_.question.answer}
         stakes = [stake for stake in stakes if stake.user_id in right]
     runs = await _runs(connection, game, round_)
     scored, played = score(round_, said, mode=game.mode, seconds=game.seconds, runs=runs, stakes=stakes)
-    await rounds.close_round(connection, round_.id, scored, played)
+    await rounds.close_round(connection, round_.id, scored, played, now)
 
 
 async def _runs(connection: AsyncConnection, game: Game, round_: Round) -> dict[int, Run]:

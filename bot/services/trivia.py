@@ -1,5 +1,6 @@
 """What members do in games of "was it scripted?": start, say, skip, risk, stop."""
 
+import asyncio
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,14 +9,15 @@ from datetime import datetime
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.drawing import draw
+from bot.domain.drawing import History, draw
 from bot.domain.games import Answer, Game, Guess, Round, Wish
+from bot.domain.guilds import GuildSettings
 from bot.domain.jobs import IN_FLIGHT
 from bot.domain.library import Library
-from bot.domain.moments import Origin
-from bot.domain.packs import BuiltIn, Fence, askable, shipped_bank
+from bot.domain.moments import Moment, Origin
+from bot.domain.packs import BuiltIn, Fence, Pack, askable, shipped_bank
 from bot.domain.questions import choice_label
-from bot.domain.spoilers import SpoilerWish, stricter
+from bot.domain.spoilers import SpoilerPolicy, SpoilerWish, stricter
 from bot.domain.texts import Language, Localised
 from bot.domain.trivia import MAX_ROUNDS, judge
 from bot.errors import (
@@ -62,6 +64,15 @@ class Counted:
     complete: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A game that has begun, how much it gives away at most, and the guild's own pack that it plays on."""
+
+    game: Game
+    policy: SpoilerPolicy
+    pack: Pack | None = None
+
+
 class TriviaService:
     """Starts and stops games, counts guesses. The course of a game is in bot/services/rounds.py."""
 
@@ -85,7 +96,7 @@ class TriviaService:
         request_id: int,
         locale: Language,
         now: datetime,
-    ) -> Game:
+    ) -> Started:
         """Start a game as wished for.
 
         `request_id` is the id of the interaction: one request starts one game, however often it is delivered.
@@ -100,9 +111,9 @@ class TriviaService:
         if wish.article_id is not None and wish.article_id not in self.library.articles:
             raise Outdated
         own = wish.pack is not None and wish.pack not in set(BuiltIn)
-        library = (await self._packs.playable(guild_id, wish.pack or ""))[1] if own else self.library
+        pack, library = await self._packs.playable(guild_id, wish.pack or "") if own else (None, self.library)
 
-        async def work(connection: AsyncConnection) -> Game:
+        async def look(connection: AsyncConnection) -> tuple[GuildSettings, Sequence[Moment], History]:
             if running := await games.find_running_game(connection, channel_id):
                 raise GameAlreadyRunning(link=await _link(connection, running))
             settings = await guilds.get_settings(connection, guild_id)
@@ -115,9 +126,23 @@ class TriviaService:
                 bank = askable(library.moments.values(), fence, drama_id=wish.drama_id, kind=wish.kind)
             else:
                 bank = shipped_bank(wish, library, fence, library.articles.get(wish.article_id or ""))
-            history = await rounds.history(connection, guild_id)
-            wanted = min(wish.rounds, MAX_ROUNDS)
-            questions = draw(bank, wanted, mode=wish.mode, library=library, history=history, rng=self._rng)
+            return settings, bank, await rounds.history(connection, guild_id)
+
+        settings, bank, history = await self._database.read(look)
+        # A pack of thousands of scenes takes a moment to draw from, and no click shall wait for it.
+        questions = await asyncio.to_thread(
+            draw,
+            bank,
+            min(wish.rounds, MAX_ROUNDS),
+            mode=wish.mode,
+            library=library,
+            history=history,
+            rng=self._rng,
+        )
+
+        async def work(connection: AsyncConnection) -> Game:
+            if running := await games.find_running_game(connection, channel_id):
+                raise GameAlreadyRunning(link=await _link(connection, running))
             game = await games.add_game(
                 connection,
                 guild_id=guild_id,
@@ -138,16 +163,16 @@ class TriviaService:
         except IntegrityError as error:  # two processes at once, or the same request twice
             raise GameAlreadyRunning(link=_channel_link(guild_id, channel_id)) from error
         self._jobs.changed()
-        return game
+        return Started(game, stricter(settings.spoilers, wish.spoilers), pack)
 
-    async def wish_of(self, game_id: int) -> Wish:
-        """Return what was wished for when a game was started.
+    async def wish_of(self, guild_id: int, game_id: int) -> Wish:
+        """Return what was wished for when a game of the guild was started.
 
         Raises:
-            Outdated: the game is not stored (any more).
+            Outdated: the guild has no such game (any more), or it was a daily question.
         """
         game = await self._database.read(lambda connection: games.find_game(connection, game_id))
-        if game is None:
+        if game is None or game.guild_id != guild_id or game.daily_on is not None:
             raise Outdated
         return game.wish
 

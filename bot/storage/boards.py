@@ -61,8 +61,8 @@ def _earned(guild_id: int, began: datetime | None, ended: datetime | None, user_
     )
     risked = select(stake.c.user_id, func.sum(stake.c.points), literal(0), literal(0))
     return union_all(
-        said.where(*within(guess, guess.c.guessed_at)).group_by(guess.c.user_id),
-        risked.where(*within(stake, stake.c.placed_at)).group_by(stake.c.user_id),
+        said.where(*within(guess, guess.c.scored_at)).group_by(guess.c.user_id),
+        risked.where(*within(stake, stake.c.scored_at)).group_by(stake.c.user_id),
     ).subquery("earned")
 
 

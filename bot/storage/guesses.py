@@ -41,15 +41,23 @@ async def add_guesses(connection: AsyncConnection, said: Sequence[tuple[Round, G
 
 
 async def complete_rounds(connection: AsyncConnection, round_ids: Sequence[int]) -> Sequence[int]:
-    """Those of the open rounds in which everyone has answered who answered in the last rounds of the game.
+    """Those of the open rounds in which everyone has answered who answered in the last rounds that were not skipped.
 
     The first round of a game is never complete: nobody has joined before it.
     """
-    before, said = round_.alias("before"), guess.alias("said")
+    before, between, said = round_.alias("before"), round_.alias("between"), guess.alias("said")
+    passed = (
+        select(func.count())
+        .select_from(between)
+        .where(between.c.game_id == round_.c.game_id, between.c.skipped == 0)
+        .where(between.c.number > before.c.number, between.c.number < round_.c.number)
+        .correlate(round_, before)
+        .scalar_subquery()
+    )
     recent = and_(
         before.c.game_id == round_.c.game_id,
         before.c.number < round_.c.number,
-        before.c.number >= round_.c.number - IDLE_ROUNDS,
+        passed < IDLE_ROUNDS,
         guess.c.round_id == before.c.id,
     )
     answered = select(said.c.user_id).where(said.c.round_id == round_.c.id, said.c.user_id == guess.c.user_id)
@@ -61,10 +69,14 @@ async def complete_rounds(connection: AsyncConnection, round_ids: Sequence[int])
 
 async def players_of(connection: AsyncConnection, current: Round) -> frozenset[int]:
     """Everybody who takes part: answered in this round or one of the last, or wants to skip this one."""
-    recent = select(round_.c.id).where(
+    latest = select(round_.c.number).where(
         round_.c.game_id == current.game_id,
         round_.c.number <= current.number,
-        round_.c.number >= current.number - IDLE_ROUNDS,
+        round_.c.skipped == 0,
+    )
+    first = min((await connection.scalars(latest.order_by(round_.c.number.desc()).limit(IDLE_ROUNDS + 1))).all())
+    recent = select(round_.c.id).where(
+        round_.c.game_id == current.game_id, round_.c.number >= first, round_.c.number <= current.number
     )
     said = select(guess.c.user_id).where(guess.c.round_id.in_(recent))
     skipping = select(skip_vote.c.user_id).where(skip_vote.c.round_id == current.id)

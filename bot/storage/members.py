@@ -6,12 +6,13 @@ A column says in `info["member"]` what a deletion request does to it.
 from collections import Counter
 from collections.abc import Sequence
 
-from sqlalchemy import Column, Table, delete, func, select, update
+from sqlalchemy import Column, Table, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.games import RoundState
 from bot.storage.columns import DELETE, metadata
 from bot.storage.polls import move_tally
-from bot.storage.tables import ballot, poll
+from bot.storage.tables import ballot, guess, poll, round_, stake
 
 
 def member_columns() -> Sequence[tuple[Table, Column[int]]]:
@@ -34,6 +35,12 @@ async def remove_member(connection: AsyncConnection, user_id: int) -> Sequence[i
     Returns:
         The ids of the open polls whose tally has changed.
     """
+    answered = select(guess.c.round_id).where(guess.c.user_id == user_id)
+    risked = select(stake.c.round_id).where(stake.c.user_id == user_id)
+    open_rounds = select(round_.c.id).where(
+        round_.c.state == RoundState.OPEN, or_(round_.c.id.in_(answered), round_.c.id.in_(risked))
+    )
+    await connection.execute(open_rounds.order_by(round_.c.id).with_for_update())  # one may be closing just now
     voted = select(ballot.c.poll_id).where(ballot.c.user_id == user_id)
     still_open = select(poll.c.id).where(poll.c.id.in_(voted), poll.c.closed_at.is_(None)).order_by(poll.c.id)
     locked = (await connection.scalars(still_open.with_for_update())).all()  # a vote may be changing just now

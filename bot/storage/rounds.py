@@ -90,16 +90,18 @@ async def move_deadline(connection: AsyncConnection, round_id: int, deadline: da
 
 
 async def close_round(
-    connection: AsyncConnection, round_id: int, scored: Sequence[Scored], stakes: Sequence[Stake] = ()
+    connection: AsyncConnection, round_id: int, scored: Sequence[Scored], stakes: Sequence[Stake], now: datetime
 ) -> None:
-    """Close the round and give its guesses and stakes their points."""
+    """Close the round and give its guesses and stakes their points, which count from `now` on."""
     await connection.execute(update(round_).where(round_.c.id == round_id).values(state=RoundState.CLOSED))
     for entry in scored:
         own = (guess.c.round_id == round_id, guess.c.user_id == entry.guess.user_id)
-        await connection.execute(update(guess).where(*own).values(points=entry.points, streak=entry.streak))
+        await connection.execute(
+            update(guess).where(*own).values(points=entry.points, streak=entry.streak, scored_at=now)
+        )
     for risked in stakes:
         own = (stake.c.round_id == round_id, stake.c.user_id == risked.user_id)
-        await connection.execute(update(stake).where(*own).values(points=risked.points))
+        await connection.execute(update(stake).where(*own).values(points=risked.points, scored_at=now))
 
 
 async def skip_round(connection: AsyncConnection, round_id: int) -> None:

@@ -106,11 +106,12 @@ guess = Table(
     Column("guessed_at", Milliseconds, nullable=False),
     Column("points", Integer),
     Column("streak", Integer, nullable=False, server_default=text("0")),
+    Column("scored_at", Milliseconds),
     PrimaryKeyConstraint("round_id", "user_id"),
     sqlite_strict=True,
 )
 Index("ix_guess_guild_id_points", guess.c.guild_id, guess.c.user_id, guess.c.points)
-Index("ix_guess_guild_id_guessed_at", guess.c.guild_id, guess.c.guessed_at)
+Index("ix_guess_guild_id_scored_at", guess.c.guild_id, guess.c.scored_at)
 
 stake = Table(
     "stake",
@@ -121,10 +122,11 @@ stake = Table(
     Column("amount", Integer, nullable=False),
     Column("placed_at", Milliseconds, nullable=False),
     Column("points", Integer),
+    Column("scored_at", Milliseconds),
     PrimaryKeyConstraint("round_id", "user_id"),
     sqlite_strict=True,
 )
-Index("ix_stake_guild_id_placed_at", stake.c.guild_id, stake.c.placed_at)
+Index("ix_stake_guild_id_scored_at", stake.c.guild_id, stake.c.scored_at)
 
 skip_vote = Table(
     "skip_vote",

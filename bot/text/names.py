@@ -68,12 +68,13 @@ VERDICTS: Final = {
 """What is said of a whole scene."""
 
 ORIGINS: Final = {
-    Origin.SCRIPT: N_("the script"),
-    Origin.PERFORMERS: N_("the actors"),
-    Origin.DIRECTOR_ON_SET: N_("the director, on the set"),
-    Origin.MIXED: N_("actors and director together"),
-    Origin.ACCIDENT: N_("an accident"),
+    Origin.SCRIPT: N_("In the script"),
+    Origin.PERFORMERS: N_("The actors' idea"),
+    Origin.DIRECTOR_ON_SET: N_("An idea on the set"),
+    Origin.MIXED: N_("An idea of actors and director"),
+    Origin.ACCIDENT: N_("An accident"),
 }
+"""What stands before the name of whoever it came from."""
 
 EVIDENCE: Final = {
     Evidence.STATED: N_("the source says so"),
@@ -103,7 +104,7 @@ SPOILER_WISHES: Final = {
     SpoilerWish.MILD: N_("Mild spoilers"),
     SpoilerWish.ALL: N_("All spoilers"),
     SpoilerWish.SEEN_BY_ME: N_("Only dramas that I have seen"),
-    SpoilerWish.SEEN_BY_US: N_("Only dramas that all who played last have seen"),
+    SpoilerWish.SEEN_BY_US: N_("Only dramas that we all have seen"),
 }
 """What a game may give away; the limit of the server holds in any case."""
 

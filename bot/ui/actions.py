@@ -17,6 +17,8 @@ from bot.errors import Outdated
 from bot.ui.interaction import Client, Interaction
 
 VERSION: Final = "v1"
+MOST_ID: Final = 2**63 - 1
+"""What a database takes for the id of a row."""
 LIMIT: Final = 100
 """Characters of a custom_id (Discord)."""
 
@@ -51,7 +53,10 @@ class Action:
             Outdated: they are not what this version writes.
         """
         try:
-            return tuple(field(unquote(value)) for field, value in zip(self._fields, values, strict=True))
+            parsed = tuple(field(unquote(value)) for field, value in zip(self._fields, values, strict=True))
+            if any(isinstance(value, int) and not -MOST_ID <= value <= MOST_ID for value in parsed):
+                raise ValueError("no id of a row")
+            return parsed
         except ValueError as error:
             raise Outdated from error
 

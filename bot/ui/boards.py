@@ -167,7 +167,7 @@ def _midnight(board: Board, _: Phrases) -> str:
 def _lines(of: Stats, _: Phrases) -> list[str]:
     totals = of.totals
     lines = [
-        _("**{points}** of all time", points=points(totals.points, _)),
+        _("**{points}** in all", points=points(totals.points, _)),
         _season_line(of, _),
         _("{right} of {asked} right", right=totals.right, asked=totals.answered) + f" ({of.share:.0%})",
         _.ngettext("One game", "{count} games", totals.games),

@@ -1,5 +1,6 @@
 """Base classes of what is shown: a page in a message, a form over it."""
 
+import re
 import unicodedata
 from typing import Any, Final
 
@@ -11,6 +12,7 @@ from bot.ui.interaction import Interaction
 JOINER: Final = "\u200d"
 """Joins emoji; every other mark of its kind is invisible or turns the direction of what follows."""
 ACCENT: Final = discord.Colour(0xD6336C)
+LINK_TO_BRACKET: Final = re.compile(r"(https?://[^\s<]+)<")
 ESCAPED_BAR: Final = "\\|"
 FORM_LIFE: Final = 15 * 60.0
 """Seconds for which discord.py keeps a form that was opened; its answer needs nothing that was kept."""
@@ -78,7 +80,8 @@ def link(label: str, url: str) -> discord.ui.Button[Any]:
 def plain(text: str) -> str:
     """Return text that a member or an article wrote, so that no mark in it formats or mentions."""
     shown = "".join(mark for mark in text if unicodedata.category(mark) != "Cf" or mark == JOINER)
-    return discord.utils.escape_mentions(discord.utils.escape_markdown(shown))
+    shown = LINK_TO_BRACKET.sub(r"\1 <", shown)  # else the link would swallow the backslash that follows
+    return discord.utils.escape_mentions(discord.utils.escape_markdown(shown)).replace("<", "\\<")
 
 
 def veil(text: str) -> str:

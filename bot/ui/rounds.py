@@ -8,7 +8,7 @@ import discord
 from bot.domain.games import Angle, Answer, Asked, Game, Mode, Revealed, Round, Scored, Stake
 from bot.domain.library import Library
 from bot.domain.moments import Moment, Verdict
-from bot.domain.questions import choice_label, is_planned, main_part, shown_parts
+from bot.domain.questions import choice_label, is_known, is_planned, main_part, shown_parts
 from bot.domain.spoilers import SpoilerLevel
 from bot.domain.texts import shorten
 from bot.text.catalogue import Phrases
@@ -16,7 +16,7 @@ from bot.text.formats import relative, say_value
 from bot.text.names import ASKS, SPOILER_LEVELS
 from bot.ui.actions import Action
 from bot.ui.cite import drama_title
-from bot.ui.pages import Page, card, row
+from bot.ui.pages import Page, card, plain, row
 from bot.ui.truth import drama_line, fenced, part_of, scene_of, story_button, truth
 from bot.ui.ways import REPORT
 
@@ -29,8 +29,10 @@ DOUBLE = Action("double", int)
 KEEP = Action("keep", int)
 """Keep what was won in a round of a bold game."""
 
-MOST_NAMES: Final = 15
-"""Names in a reveal; the others are counted."""
+NAMES: Final = (15, 8, 4, 0)
+"""So many names stand in each line of a reveal, or fewer where the text leaves no room; the others are counted."""
+TEXT: Final = 4000
+"""Characters of a message (Discord)."""
 LABEL: Final = 80
 """Characters of a button (Discord)."""
 STREAK_TOLD: Final = 3
@@ -50,7 +52,28 @@ def question(asked: Asked, library: Library, _: Phrases) -> Page:
 
 
 def reveal(revealed: Revealed, library: Library, _: Phrases) -> Page:
-    """Turn a question into its answer: verdict, who was right, what was planned and what not, how it is known."""
+    """Turn a question into its answer: verdict, who was right, what was planned and what not, how it is known.
+
+    It names as many members as the message has room for.
+    """
+    *some, none = NAMES
+    for most in some:
+        page = _reveal(revealed, library, most, _)
+        if page.content_length() <= TEXT:
+            return page
+    return _reveal(revealed, library, none, _)
+
+
+def closed(revealed: Revealed, library: Library, _: Phrases) -> Page:
+    """Turn a question into its reveal; where its scene was removed while it was open, say so: the answers count."""
+    if is_known(revealed.round.question, library):
+        return reveal(revealed, library, _)
+    number = f"-# {_number(revealed.game, revealed.round, _)}"
+    told = _("This scene was removed while it was asked about; the answers are counted.")
+    return Page(card(f"{number}\n{told}", *filter(None, [_who_was_right(revealed, NAMES[0], _)])))
+
+
+def _reveal(revealed: Revealed, library: Library, most: int, _: Phrases) -> Page:
     game, round_ = revealed.game, revealed.round
     moment, part = main_part(round_.question, library)
     said = [entry.guess.answer for entry in revealed.scored]
@@ -61,7 +84,7 @@ def reveal(revealed: Revealed, library: Library, _: Phrases) -> Page:
     return Page(
         card(
             "\n".join((heading, *_verdict(moment, round_, library, _))),
-            _who_was_right(revealed, _),
+            *filter(None, [_who_was_right(revealed, most, _)]),
             *(risks if bold and any(entry.right for entry in revealed.scored) else []),
             discord.ui.Separator[Any](),
             truth(moment, part, library, _),
@@ -132,7 +155,8 @@ def _verdict(moment: Moment, round_: Round, library: Library, _: Phrases) -> lis
         scripted = question.answer == Answer.SCRIPTED
         verdict = _("Yes, it was in the script.") if scripted else _("No, it was not in the script.")
     else:
-        verdict = _("Answer: {answer}", answer=say_value(choice_label(question, question.answer, library), _))
+        label = plain(say_value(choice_label(question, question.answer, library), _))
+        verdict = _("Answer: {answer}", answer=label)
     lines = [*skipped, f"## {verdict}"]
     planned = is_planned(question)
     if question.angle is Angle.ODD_ONE:
@@ -147,9 +171,9 @@ def _verdict(moment: Moment, round_: Round, library: Library, _: Phrases) -> lis
     return lines
 
 
-def _who_was_right(revealed: Revealed, _: Phrases) -> str:
+def _who_was_right(revealed: Revealed, most: int, _: Phrases) -> str:
     if revealed.round.skipped:
-        return _.ngettext("One had answered.", "{count} had answered.", len(revealed.scored))
+        return _.ngettext("One had answered.", "{count} had answered.", len(revealed.scored)) if revealed.scored else ""
     risked = {stake.user_id: stake for stake in revealed.stakes if stake.points is not None}
     answered = {entry.guess.user_id for entry in revealed.scored}
     lost = [stake for user_id, stake in risked.items() if user_id not in answered]
@@ -158,16 +182,16 @@ def _who_was_right(revealed: Revealed, _: Phrases) -> str:
     right = [_earned(entry, risked, _) for entry in revealed.scored if entry.right]
     wrong = [_earned(entry, risked, _) for entry in revealed.scored if not entry.right]
     absent = [f"<@{stake.user_id}> {_signed(stake.points or 0)}" for stake in lost]
-    lines: list[str] = []
+    lines: list[str] = [] if right else [_("Nobody was right.")]
     for label, names in (
         (_("Right, fastest first"), right),
         (_("Wrong"), wrong),
         (_("Risked points and did not answer"), absent),
     ):
         if names:
-            over = len(names) - MOST_NAMES
+            over = len(names) - most
             more = _.ngettext("and one more", "and {count} more", over) if over > 0 else ""
-            lines.append(f"**{label}:** {', '.join(names[:MOST_NAMES])} {more}".rstrip())
+            lines.append(f"**{label}:** {', '.join(names[:most])} {more}".rstrip())
     return "\n".join(lines)
 
 

@@ -7,12 +7,15 @@ import discord
 from bot.domain.library import Article, Library
 from bot.domain.moments import Moment, Part, Verdict
 from bot.domain.spoilers import SpoilerLevel
+from bot.domain.texts import shorten
 from bot.text.catalogue import Phrases
 from bot.text.names import CONFIDENCE, EVIDENCE, ORIGINS
 from bot.ui.cite import cite, drama_title
 from bot.ui.pages import link, plain, veil
 from bot.ui.ways import READ
 
+LONGEST: Final = 850
+"""Characters of a text of a pack once its marks are escaped; all of them together fit a message."""
 OWN: Final = "pack/"
 """Begins the ids of what comes from a guild's own pack: its sources have no card in the library."""
 
@@ -30,26 +33,28 @@ def fenced(text: str, moment: Moment) -> str:
     return text if moment.spoilers is SpoilerLevel.NONE else veil(text)
 
 
+def said(text: str, moment: Moment) -> str:
+    """Return a text of a moment; what a pack wrote cannot format anything, nor grow beyond a message by that."""
+    return shorten(plain(text), LONGEST).removesuffix("\\…") if moment.id.startswith(OWN) else text
+
+
 def part_of(moment: Moment, part: Part, _: Phrases) -> str:
-    """Name a part of a moment; what a pack wrote cannot format anything."""
-    text = _.of(part.asked)
-    return plain(text) if moment.id.startswith(OWN) else text
+    """Name a part of a moment."""
+    return said(_.of(part.asked), moment)
 
 
 def scene_of(moment: Moment, _: Phrases) -> str:
     """Tell what happens on screen."""
-    text = _.of(moment.scene)
-    return plain(text) if moment.id.startswith(OWN) else text
+    return said(_.of(moment.scene), moment)
 
 
 def truth(moment: Moment, part: Part, library: Library, _: Phrases) -> str:
     """Tell what was planned and what not, and how it is known; what spoils stands behind one veil."""
     source = source_of(moment, library)
-    safe = plain if moment.id.startswith(OWN) else str
-    told = f"**{part_of(moment, part, _)}**: {safe(_.of(moment.reveal))}"
+    told = f"**{part_of(moment, part, _)}**: {said(_.of(moment.reveal), moment)}"
     came = _came_from(moment, _)
     grade = f"{_(EVIDENCE[moment.evidence])}; {_(CONFIDENCE[moment.confidence])}"
-    known = f"{_('How it is known')}: {safe(_.of(moment.how_known))} ({grade})"
+    known = f"{_('How it is known')}: {said(_.of(moment.how_known), moment)} ({grade})"
     if moment.spoilers is SpoilerLevel.NONE:
         return "\n".join((told, *came, f"-# {known}", f"-# {_('Source')}: {cite(source, _)}"))
     hidden = veil("\n".join((told, *came, known)))
@@ -72,14 +77,5 @@ def story_button(moment: Moment, library: Library, _: Phrases) -> list[discord.u
 def _came_from(moment: Moment, _: Phrases) -> list[str]:
     if moment.verdict is Verdict.SCRIPTED:
         return []
-    origin = _(ORIGINS[moment.origin])
-    partly = moment.verdict is Verdict.PARTLY
-    whose = (
-        _("What was not planned came from {origin}", origin=origin)
-        if partly
-        else _("It came from {origin}", origin=origin)
-    )
-    if moment.credit is None:
-        return [f"**{whose}**"]
-    credit = _.of(moment.credit)
-    return [f"**{whose}**: {plain(credit) if moment.id.startswith(OWN) else credit}"]
+    origin = f"**{_(ORIGINS[moment.origin])}**"
+    return [origin if moment.credit is None else f"{origin}: {said(_.of(moment.credit), moment)}"]

@@ -32,12 +32,14 @@ async def browse(interaction: Interaction, text: str) -> None:
 
 
 async def show_off(interaction: Interaction) -> None:
-    """Show what is switched off."""
+    """Show what is switched off; the packs that hold it may take a while to be looked at."""
+    await interaction.response.defer(ephemeral=True)
     await whisper(interaction, await _off(interaction, 0))
 
 
 async def show_reports(interaction: Interaction) -> None:
-    """Show the reports that wait."""
+    """Show the reports that wait; the packs that hold their scenes may take a while to be looked at."""
+    await interaction.response.defer(ephemeral=True)
     await whisper(interaction, await _reports(interaction, 0))
 
 
@@ -50,12 +52,14 @@ async def turn_browsed(interaction: Interaction, drama_id: str, page: int) -> No
 async def turn_off(interaction: Interaction, page: int) -> None:
     """Show another page of what is switched off."""
     _check_manager(interaction)
+    await interaction.response.defer()
     await redraw(interaction, await _off(interaction, page))
 
 
 async def turn_reports(interaction: Interaction, page: int) -> None:
     """Show another page of the reports."""
     _check_manager(interaction)
+    await interaction.response.defer()
     await redraw(interaction, await _reports(interaction, page))
 
 

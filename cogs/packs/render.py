@@ -106,7 +106,7 @@ def scene_page(opened: Opened, number: int, _: Phrases) -> Page:
     moment = shown[0]
     level = f"{_(KINDS[moment.kind])} · {_(SPOILER_LEVELS[moment.spoilers])}"
     heading = f"-# {plain(pack.name)} · {_state(pack, _)} · {level}\n### {drama_line(moment, library, _)}"
-    told = [heading, fenced(f"{scene_of(moment, _)}\n{_parts(moment, _)}", moment)]
+    told = [heading, "\n".join((fenced(scene_of(moment, _), moment), *_parts(moment, _)))]
     whole = [*told, truth(moment, moment.parts[0], library, _)]
     return Page(
         card(
@@ -228,8 +228,10 @@ def _titles(heading: str, titles: Sequence[Localised], _: Phrases) -> list[str]:
     return [f"**{heading}** ({len(titles)}): {shorten(said, TITLES_ROOM)}"]
 
 
-def _parts(moment: Moment, _: Phrases) -> str:
+def _parts(moment: Moment, _: Phrases) -> Sequence[str]:
+    """Each part with its answer; a veil over several points of a list would not close."""
     answers = [_(ANSWERS[Answer.SCRIPTED if part.planned else Answer.AD_LIB]) for part in moment.parts]
-    return "\n".join(
-        f"- {answer}: **{part_of(moment, part, _)}**" for answer, part in zip(answers, moment.parts, strict=True)
-    )
+    return [
+        f"- {answer}: {fenced(f'**{part_of(moment, part, _)}**', moment)}"
+        for answer, part in zip(answers, moment.parts, strict=True)
+    ]

@@ -8,7 +8,7 @@ from discord.app_commands import locale_str
 from discord.ext import commands
 
 from bot.client import AdlibBot
-from bot.domain.games import Mode, Wish
+from bot.domain.games import Asked, Mode, RoundState, Wish
 from bot.domain.jobs import Job
 from bot.domain.moments import Kind
 from bot.domain.periods import Period
@@ -18,6 +18,7 @@ from bot.text.names import KINDS, MODES_OFFERED, SPOILER_WISHES
 from bot.ui import channels, rounds
 from bot.ui.boards import PERIODS, show_board, show_stats
 from bot.ui.interaction import Interaction
+from bot.ui.pages import Page
 from bot.ui.transformers import DramaOption, PackOption, choices
 from cogs.trivia import render, views
 
@@ -103,8 +104,7 @@ class Trivia(
         asked = await self.bot.services.rounds.ask(job.subject, now, late=now - job.due_at)
         if asked is None:
             return
-        library = await self.bot.services.packs.library_of(asked.round.question.moment_id)
-        page = rounds.question(asked, library, self.bot.catalogue[asked.game.language])
+        page = await self._page(asked, now)
         try:
             message = await channels.post(self.bot, asked.game.channel_id, page, nonce=f"ask-{asked.round.id}")
         except discord.HTTPException as error:
@@ -121,7 +121,7 @@ class Trivia(
         library = await self.bot.services.packs.library_of(round_.question.moment_id)
 
         async def show() -> None:
-            page = rounds.reveal(revealed, library, self.bot.catalogue[game.language])
+            page = rounds.closed(revealed, library, self.bot.catalogue[game.language])
             nonce = f"reveal-{round_.id}"
             await channels.edit_or_post(self.bot, game.channel_id, round_.message_id, page, nonce)
 
@@ -135,10 +135,9 @@ class Trivia(
         recap = await self.bot.services.rounds.finish(job.subject, now)
         if recap is None:
             return
-        missed = recap.most_missed.round.question.moment_id if recap.most_missed else ""
-        page = render.recap(
-            recap, await self.bot.services.packs.library_of(missed), self.bot.catalogue[recap.game.language]
-        )
+        told = recap.story.question.moment_id if recap.story else ""
+        library = await self.bot.services.packs.library_of(told)
+        page = render.recap(recap, library, self.bot.catalogue[recap.game.language])
         try:
             await channels.post(self.bot, recap.game.channel_id, page, nonce=f"recap-{recap.game.id}")
         except discord.HTTPException as error:
@@ -152,8 +151,18 @@ class Trivia(
         """End a game whose recap has failed again and again."""
         await self.bot.services.rounds.abandon(job.subject, now)
 
+    async def _page(self, asked: Asked, now: datetime) -> Page:
+        """What is to be shown of a round: its question; or its reveal, where it was closed on its way here."""
+        library = await self.bot.services.packs.library_of(asked.round.question.moment_id)
+        phrases = self.bot.catalogue[asked.game.language]
+        if asked.round.state is RoundState.CLOSED:
+            revealed = await self.bot.services.rounds.close(asked.round.id, now)
+            if revealed is not None:
+                return rounds.closed(revealed, library, phrases)
+        return rounds.question(asked, library, phrases)
+
     async def _lost(self, game_id: int, error: discord.HTTPException, now: datetime) -> None:
-        """End a game whose channel is gone; where a permission is missing, try again for a while: it may come back."""
-        if not channels.is_final(error) or isinstance(error, discord.Forbidden):
+        """End a game whose channel is gone; all else is tried again for a while: a permission may come back."""
+        if not isinstance(error, discord.NotFound):
             raise error
         await self.bot.services.rounds.abandon(game_id, now)

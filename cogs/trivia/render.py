@@ -5,10 +5,11 @@ from typing import Any, Final
 
 import discord
 
-from bot.domain.games import Game, Mode, Recap, Standing, Wish
+from bot.domain.games import Mode, Recap, Standing
 from bot.domain.library import Drama, Library
 from bot.domain.packs import BuiltIn
 from bot.domain.questions import main_part
+from bot.domain.spoilers import SpoilerWish
 from bot.domain.trivia import (
     COST,
     FEWEST_SKIPS,
@@ -17,9 +18,10 @@ from bot.domain.trivia import (
     POINTS,
     SPEED_BONUS,
 )
+from bot.services.trivia import Started
 from bot.text.catalogue import Phrases
 from bot.text.formats import say_list
-from bot.text.names import KINDS, MODES, PACKS, SPOILER_WISHES
+from bot.text.names import KINDS, MODES, PACKS, SPOILER_POLICIES
 from bot.ui.actions import Action
 from bot.ui.cite import drama_title
 from bot.ui.pages import Page, card, plain, row
@@ -31,11 +33,9 @@ AGAIN = Action("again", int)
 PAGE: Final = 10
 
 
-def started(game: Game, drama: Drama | None, pack: str | None, _: Phrases) -> Page:
-    """Say that a game begins, what it is about, and its rules in two sentences.
-
-    `pack` is the name of one of the guild's own packs.
-    """
+def started(begun: Started, drama: Drama | None, _: Phrases) -> Page:
+    """Say that a game begins, what it is about, and its rules in two sentences."""
+    game = begun.game
     length = _.ngettext(
         "One round of {seconds} seconds.",
         "{count} rounds of {seconds} seconds each.",
@@ -43,15 +43,16 @@ def started(game: Game, drama: Drama | None, pack: str | None, _: Phrases) -> Pa
         seconds=game.seconds,
     )
     begins = _("{member} starts a game", member=f"<@{game.starter_id}>")
-    about = " · ".join(_about(game.wish, drama, pack, _))
-    lines = [f"## {_('Was it scripted?')}", f"**{begins}** · {length}\n{_opening(game.mode, _)}", f"-# {about}"]
+    about = " · ".join(_about(begun, drama, _))
+    fewer = f" {_('There is no more to ask about this.')}" if game.rounds < game.wish.rounds else ""
+    lines = [f"## {_('Was it scripted?')}", f"**{begins}** · {length}{fewer}\n{_opening(game.mode, _)}", f"-# {about}"]
     return Page(card(*lines))
 
 
 def recap(ended: Recap, library: Library, _: Phrases) -> Page:
     """Show how a game ended: where everybody stands, what was remarkable, and the ways on.
 
-    `library` holds the moment that most got wrong.
+    `library` holds the moment whose story is offered.
     """
     game = ended.game
     played = _(
@@ -63,15 +64,15 @@ def recap(ended: Recap, library: Library, _: Phrases) -> Page:
         board += "\n" + _.ngettext("and one more", "and {count} more", more)
     highlights = "\n".join(_highlights(ended, library, _))
     ways: list[Any] = [AGAIN.button(_("Play again"), game.id, style=discord.ButtonStyle.primary)]
-    if ended.most_missed:
-        moment, _part = main_part(ended.most_missed.round.question, library)
+    if ended.story:
+        moment, _part = main_part(ended.story.question, library)
         ways += story_button(moment, library, _)
     return Page(
         card(
             f"## {_('Final scores')}",
-            *([played] if ended.rounds_played < game.rounds else []),
+            *([played] if ended.standings and ended.rounds_played < game.rounds else []),
             *([_winners(ended.standings, _)] if ended.standings and ended.standings[0].points else []),
-            board or _("Nobody answered this time."),
+            board or _("Nobody answered. The game is over."),
             *([discord.ui.Separator[Any](), highlights] if highlights else []),
             row(*ways),
         )
@@ -121,8 +122,8 @@ def rule_texts(_: Phrases) -> Sequence[Sequence[str]]:
         most=MOST_STREAK_BONUS,
     )
     fair = _(
-        "Of any ten answers in a row four to six are “in the script”, so one button does not win. What was asked least"
-        " on a server comes first: in a classic game about everything nothing comes twice before all was asked."
+        "In a classic game about everything, of any ten answers in a row four to six are “in the script”, and nothing"
+        " comes twice on a server before all was asked. Smaller choices of scenes come as near to that as they can."
     )
     return (
         (
@@ -145,18 +146,26 @@ def _opening(mode: Mode, _: Phrases) -> str:
     return _("Your first answer counts; everyone who is right scores, the quick ones a little more.")
 
 
-def _about(wish: Wish, drama: Drama | None, pack: str | None, _: Phrases) -> list[str]:
+def _about(begun: Started, drama: Drama | None, _: Phrases) -> list[str]:
+    wish = begun.game.wish
     told = [_(MODES[wish.mode])]
     if drama is not None:
         told.append(drama_title(drama, _))
     if wish.kind is not None:
         told.append(_(KINDS[wish.kind]))
-    if pack is not None:
-        told.append(plain(pack))
+    if begun.pack is not None:
+        told.append(plain(begun.pack.name))
     elif wish.pack is not None and wish.pack != BuiltIn.EVERYTHING:
         told.append(_(PACKS[BuiltIn(wish.pack)]))
-    if wish.spoilers is not None:
-        told.append(_(SPOILER_WISHES[wish.spoilers]))
+    match wish.spoilers:
+        case None:
+            pass
+        case SpoilerWish.SEEN_BY_ME:
+            told.append(_("only dramas that {member} has seen", member=f"<@{begun.game.starter_id}>"))
+        case SpoilerWish.SEEN_BY_US:
+            told.append(_("only dramas that all who played last have seen"))
+        case _:
+            told.append(_(SPOILER_POLICIES[begun.policy]))
     return told
 
 

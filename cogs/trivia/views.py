@@ -1,12 +1,11 @@
 """What a press does in trivia: start a game, say an answer, skip a question, risk or keep what was won."""
 
 from bot.domain.games import Wish
-from bot.domain.packs import BuiltIn
 from bot.text.formats import say_value
 from bot.ui import channels, rounds
 from bot.ui.boards import BOARD, turn_board
 from bot.ui.interaction import Client, Interaction, guild_locale, private_phrases
-from bot.ui.pages import notice
+from bot.ui.pages import notice, plain
 from bot.ui.place import guild_channel, postable_channel
 from bot.ui.reply import announce, whisper
 from bot.ui.ways import PLAY
@@ -17,7 +16,7 @@ async def start_game(interaction: Interaction, wish: Wish) -> None:
     """Start a game and say so to the channel; the first question follows by itself."""
     guild_id, channel_id = postable_channel(interaction)
     client = interaction.client
-    game = await client.services.trivia.start(
+    started = await client.services.trivia.start(
         wish,
         guild_id=guild_id,
         channel_id=channel_id,
@@ -27,9 +26,7 @@ async def start_game(interaction: Interaction, wish: Wish) -> None:
         now=interaction.created_at,
     )
     drama = client.services.trivia.library.dramas.get(wish.drama_id or "")
-    own = wish.pack is not None and wish.pack not in set(BuiltIn)
-    pack = (await client.services.packs.playable(guild_id, wish.pack or ""))[0].name if own else None
-    await announce(interaction, render.started(game, drama, pack, client.catalogue[game.language]))
+    await announce(interaction, render.started(started, drama, client.catalogue[started.game.language]))
 
 
 async def play(interaction: Interaction, article_id: str, number: int) -> None:
@@ -39,7 +36,8 @@ async def play(interaction: Interaction, article_id: str, number: int) -> None:
 
 async def again(interaction: Interaction, game_id: int) -> None:
     """Start a game like an earlier one."""
-    await start_game(interaction, await interaction.client.services.trivia.wish_of(game_id))
+    guild_id, _channel_id = guild_channel(interaction)
+    await start_game(interaction, await interaction.client.services.trivia.wish_of(guild_id, game_id))
 
 
 async def stop_game(interaction: Interaction) -> None:
@@ -57,7 +55,7 @@ async def guess(interaction: Interaction, round_id: int, choice: int) -> None:
     client, _ = interaction.client, private_phrases(interaction)
     label = await client.services.trivia.guess(round_id, interaction.user.id, choice, interaction.created_at)
     touch(client, round_id)
-    answer = say_value(label, _)
+    answer = plain(say_value(label, _))
     said = _("You said “{answer}”. The answer comes when all have answered or the time is up.", answer=answer)
     await whisper(interaction, notice(said))
 

@@ -92,7 +92,7 @@ async def test_my_stats_are_shown_to_me_alone(world: World) -> None:
     assert texts(answer(shown)).splitlines() == [
         "## Trivia on this server",
         f"<@{world.alice.id}>",
-        "**12 points** of all time",
+        "**12 points** in all",
         "**12 points** in season 1, rank 2",
         "1 of 1 right (100%)",
         "One game",
@@ -105,7 +105,7 @@ async def test_stats_of_another_member_are_shown_unless_she_hides(world: World) 
     await score(world, {world.alice.id: 12})
     seen = await world.bora.slash(world.channel, "trivia stats", member=world.alice)
     assert seen.ephemeral
-    assert "**12 points** of all time" in texts(answer(seen))
+    assert "**12 points** in all" in texts(answer(seen))
     nothing = await world.bora.slash(world.channel, "trivia stats", member=world.mina)
     assert "This member has not played here yet." in texts(answer(nothing))
     await world.alice.slash(world.channel, "privacy hide")

@@ -7,6 +7,7 @@ import pytest
 from bot.app import ROOT
 from bot.domain.games import Angle
 from bot.domain.texts import Language
+from bot.ui.ways import READ
 from cogs.trivia.render import rule_texts
 from tests.cogs.games import asked, choice_labels, right_answer, round_of, start, wrong_answer
 from tests.cogs.world import World, answer, buttons, texts
@@ -155,6 +156,43 @@ async def test_the_recap_tells_the_fastest_the_longest_streak_and_the_most_misse
     assert re.search(r"\*\*Most missed:\*\* .+, round 1 \(1 of 2 wrong\)", told)
     story = await world.bora.click(world.last, label="Read the story")
     assert story.ephemeral
+
+
+async def test_the_story_of_the_last_question_can_be_read_from_the_recap_where_nobody_was_wrong(world: World) -> None:
+    await start(world, rounds=2)
+    await world.alice.click(world.last, label=await right_answer(world))
+    await world.env.advance_time(32)
+    last = (await asked(world)).moment_id
+    await world.alice.click(world.last, label=await right_answer(world))
+    await world.env.advance_time(32)
+    shown = texts(world.last)
+    assert "2 of 2 right" in shown
+    assert "Most missed" not in shown
+    library = world.bot.services.trivia.library
+    story = buttons(world.last)["Read the story"]["custom_id"]
+    assert story == READ.custom_id(library.moments[last].sources[0])
+    card = await world.bora.click(world.last, label="Read the story")
+    assert card.ephemeral
+    assert "Fault" not in texts(answer(card))
+
+
+async def test_where_somebody_was_wrong_the_recap_tells_the_story_of_what_most_got_wrong(world: World) -> None:
+    await start(world, rounds=2)
+    missed = (await asked(world)).moment_id
+    await world.alice.click(world.last, label=await wrong_answer(world))
+    await world.env.advance_time(32)
+    await world.alice.click(world.last, label=await right_answer(world))
+    await world.env.advance_time(32)
+    assert "Most missed" in texts(world.last)
+    story = buttons(world.last)["Read the story"]["custom_id"]
+    assert story == READ.custom_id(world.bot.services.trivia.library.moments[missed].sources[0])
+
+
+async def test_a_game_that_nobody_answered_still_has_a_story_to_read(world: World) -> None:
+    await start(world, rounds=1)
+    await world.env.advance_time(40)
+    assert "Nobody answered" in texts(world.last)
+    assert list(buttons(world.last)) == ["Play again", "Read the story"]
 
 
 async def test_play_again_repeats_the_wishes_of_the_game(world: World) -> None:

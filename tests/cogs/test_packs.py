@@ -57,8 +57,8 @@ async def test_scenes_are_looked_through_one_by_one_with_their_answers_and_sourc
     text = texts(answer(first))
     assert "Business Proposal (사내맞선)" in text
     assert "||" in text
-    assert "In the script: **the kiss**" in text
-    assert "Ad-lib: **taking off the glasses**" in text
+    assert "In the script: ||**the kiss**||" in text
+    assert "Ad-lib: ||**taking off the glasses**||" in text
     assert "Kim Min-kyu on the glasses" in text
     second = await world.mina.click(answer(first), label="Next (1/2)")
     assert "Our Own Drama (우리 드라마)" in texts(answer(second))

@@ -29,11 +29,12 @@ from bot.domain.games import (
     Wish,
 )
 from bot.domain.moments import Kind
-from bot.domain.packs import BuiltIn
+from bot.domain.packs import BuiltIn, Pack
 from bot.domain.polls import Option, Poll
 from bot.domain.questions import compose, fits, shown_parts
-from bot.domain.spoilers import SpoilerWish
+from bot.domain.spoilers import SpoilerPolicy, SpoilerWish
 from bot.domain.texts import NAME_LIMIT, Language, Localised
+from bot.services.trivia import Started
 from bot.text.catalogue import Catalogue, Phrases, load_catalogue
 from bot.ui import rounds
 from bot.ui.pages import Page
@@ -122,9 +123,9 @@ def test_a_recap_and_a_board_of_two_hundred(phrases: Phrases) -> None:
 
 def test_the_start_of_a_game_and_the_rules(phrases: Phrases) -> None:
     for mode in Mode:
-        drama = LIBRARY.dramas[DRAMA]
-        assert faults(trivia.started(game(phrases, mode), drama, "팩" * NAME_LIMIT, phrases)) == []
-        assert faults(trivia.started(game(phrases, mode), None, None, phrases)) == []
+        drama, pack = LIBRARY.dramas[DRAMA], Pack(1, 2, "팩" * NAME_LIMIT, 5000, True, NOW)
+        assert faults(trivia.started(Started(game(phrases, mode), SpoilerPolicy.ALL, pack), drama, phrases)) == []
+        assert faults(trivia.started(Started(game(phrases, mode), SpoilerPolicy.ALL), None, phrases)) == []
     assert faults(trivia.rules(phrases)) == []
 
 

@@ -134,7 +134,7 @@ async def test_a_game_that_everybody_has_left_ends_with_its_scores_kept(world: W
 async def test_two_rounds_that_nobody_answers_end_the_game(world: World) -> None:
     await start(world, rounds=5)
     await world.env.advance_time(70)
-    assert "Ended after 2 of 5 rounds" in texts(world.last)
+    assert "Nobody answered. The game is over." in texts(world.last)
 
 
 async def test_play_again_starts_another_game(world: World) -> None:
@@ -181,3 +181,18 @@ async def test_no_message_can_ping_anybody(world: World) -> None:
     sent = [body.get("data", body) for body in posted if body is not None]
     assert len(sent) == 3, "the start, the question, the private confirmation"
     assert [body["allowed_mentions"] for body in sent] == [{"parse": []}] * 3
+
+
+async def test_a_forged_click_of_a_round_that_cannot_be_leaves_the_answers_beside_it_counted(world: World) -> None:
+    await start(world)
+    question, right = world.last, await right_answer(world)
+    good, forged = buttons(question)[right]["custom_id"], f"v1:guess:{2**70}:0"
+    clicks = [world.post_click(member, question, forged) for member in (world.bora, world.mina)]
+    clicks.insert(1, world.post_click(world.alice, question, good))
+    await world.env.settle()
+    first, counted, last = (texts(answer(click)) for click in clicks)
+    assert counted.startswith(f"You said “{right}”")
+    assert first == last
+    assert "The reference is" not in first
+    await world.env.advance_time(22)
+    assert f"**Right, fastest first:** <@{world.alice.id}>" in texts(world.message(question.id))

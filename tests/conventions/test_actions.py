@@ -8,6 +8,7 @@ from types import ModuleType
 import pytest
 
 from bot.app import ROOT
+from bot.errors import Outdated
 from bot.ui.actions import LIMIT, Action
 from bot.ui.routes import Handler, Router
 from tests.conventions.loaded import Loaded
@@ -76,6 +77,31 @@ def test_every_custom_id_fits_with_the_longest_values() -> None:
         number = PAGE if str in kinds else LONGEST_ID
         values = [TEXT if kind is str else number if kind is int else "scripted" for kind in kinds]
         assert len(action.custom_id(*values)) <= LIMIT, action
+
+
+@pytest.mark.parametrize("number", [2**63, -(2**63), 2**64, 2**70, -(2**70), 10**80])
+def test_a_number_that_no_row_can_have_is_outdated(number: int) -> None:
+    numbered = [action for action in declared() if _takes(action, "1")]
+    assert len(numbered) > 10
+    for action in numbered:
+        with pytest.raises(Outdated):
+            action.parse([str(number)])
+
+
+def test_the_largest_number_of_a_row_is_read() -> None:
+    assert Action("press", int).parse([str(LONGEST_ID)]) == (LONGEST_ID,)
+    assert Action("press", int, str).parse(["0", str(2**70)]) == (0, str(2**70))
+    for value in ("", "x", "1.5"):
+        with pytest.raises(Outdated):
+            Action("press", int).parse([value])
+
+
+def _takes(action: Action, value: str) -> bool:
+    """Tell whether a number is all that the action carries."""
+    try:
+        return action.parse([value]) == (1,)
+    except Outdated:
+        return False
 
 
 def test_names_of_actions_are_ones_that_their_pattern_finds() -> None:

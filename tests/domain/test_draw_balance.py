@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.drawing import WINDOW, History, draw
+from bot.domain.drawing import MOST_ALIKE, WINDOW, History, draw
 from bot.domain.games import Angle, Answer, Mode, Question
 from bot.domain.moments import Kind, Moment, Verdict
 from bot.domain.packs import FOUNDING, BuiltIn
@@ -17,7 +17,7 @@ from bot.domain.questions import fits, moments_in
 from bot.domain.spoilers import SpoilerPolicy
 from bot.domain.trivia import MAX_ROUNDS
 from tests.content.shipped import shipped_library
-from tests.domain.guild import MOST, Guild, bank_of_pack, evenings, windows
+from tests.domain.guild import Guild, bank_of_pack, evenings, windows
 
 TWO_WAY = (Mode.CLASSIC, Mode.BOLD, Mode.MIXED, Mode.DAILY)
 seeds = st.integers(0, 2**32)
@@ -50,16 +50,16 @@ def test_of_any_ten_answers_in_a_row_four_to_six_were_in_the_script(games: list[
 
 @settings(max_examples=50)
 @given(games=st.lists(lengths, min_size=1, max_size=25), seed=seeds, mode=st.sampled_from([Mode.EXPERT, Mode.MIXED]))
-def test_of_any_ten_ideas_in_a_row_four_to_six_were_the_scripts(games: list[int], seed: int, mode: Mode) -> None:
+def test_of_any_ten_ideas_in_a_row_three_to_seven_were_the_scripts(games: list[int], seed: int, mode: Mode) -> None:
     guild, rng = Guild(), random.Random(seed)
     for rounds in games:
         guild.play(bank_of_pack(), rounds, rng, mode)
-    assert set(windows(guild.planned[Angle.WHOSE])) <= {4, 5, 6}
+    assert set(windows(guild.planned[Angle.WHOSE])) <= {3, 4, 5, 6, 7}
 
 
 @settings(max_examples=50)
 @given(games=st.lists(lengths, min_size=1, max_size=12), seed=seeds, mode=modes, policy=policies, pack=packs)
-def test_seven_of_ten_are_alike_only_where_the_game_has_nothing_else_left(
+def test_too_many_of_ten_are_alike_only_where_the_game_has_nothing_else_left(
     games: list[int], seed: int, mode: Mode, policy: SpoilerPolicy, pack: BuiltIn
 ) -> None:
     bank, guild, rng = bank_of_pack(pack, policy), Guild(), random.Random(seed)
@@ -77,7 +77,7 @@ def test_seven_of_ten_are_alike_only_where_the_game_has_nothing_else_left(
                     and part.planned is not side
                     and fits(question.angle, entry, number, guild.library)
                 ]
-                assert before[question.angle][-9:].count(side) < MOST or other == []
+                assert before[question.angle][-9:].count(side) < MOST_ALIKE[question.angle] or other == []
                 before[question.angle].append(side)
             used |= moments_in(question)
 

@@ -18,7 +18,6 @@ from tests.domain.guild import Guild, bank_of_pack
 
 MEMBERS = (1, 2, 3)
 GAMES = 1000
-MOST_SECONDS = 5.0
 
 
 @dataclass
@@ -119,12 +118,16 @@ def test_the_board_of_any_game_is_what_the_rules_say_of_each_member_alone(
     assert {line.user_id: line.points for line in evening.standings()} == model(evening, said, risking)
 
 
-@pytest.mark.parametrize("others", [(), (Mode.EXPERT, Mode.BOLD, Mode.MIXED, Mode.DAILY)])
-def test_a_thousand_whole_games_of_three_members_are_played_in_seconds(others: tuple[Mode, ...]) -> None:
+@pytest.mark.parametrize(
+    ("others", "most_seconds"), [((), 3.0), ((Mode.EXPERT, Mode.BOLD, Mode.MIXED, Mode.DAILY), 12.0)]
+)
+def test_a_thousand_whole_games_of_three_members_are_played_in_seconds(
+    others: tuple[Mode, ...], most_seconds: float
+) -> None:
     rng, modes, bank = random.Random(1), (Mode.CLASSIC, *others), bank_of_pack()
     winners: set[int] = set()
     guild = Guild()
-    started = time.perf_counter()
+    started = time.process_time()
     for game in range(GAMES):
         mode = modes[game % len(modes)]
         evening = Evening(guild.play(bank, 10, rng, mode), mode)
@@ -137,7 +140,7 @@ def test_a_thousand_whole_games_of_three_members_are_played_in_seconds(others: t
         assert fastest(evening.played, SECONDS) or not any(line.right for line in standings)
         assert longest(evening.played) or all(line.right <= 5 for line in standings)
         assert most_missed(evening.played) or all(line.right == line.answered for line in standings)
-    took = time.perf_counter() - started
+    took = time.process_time() - started
     print(f"{GAMES} games of ten rounds in {len(modes)} modes: {took:.2f} s")  # noqa: T201
     assert winners == set(MEMBERS)
-    assert took < MOST_SECONDS
+    assert took < most_seconds

@@ -53,6 +53,21 @@ class Tab:
         await self.until(lambda: self.key(label) is not None)
         found = self.key(label)
         assert found is not None
+        return await self._act("click", target_id=found[0], control_key=found[1])
+
+    async def run(self, invocation: str, **options: str) -> dict[str, Any]:
+        """Send a slash command, its options as they are typed; return the receipt."""
+        commands = (await self._ask("GET", "commands"))["entries"]
+        command = next(entry for entry in commands if entry["invocation"] == invocation)
+        return await self._act(
+            "run_command",
+            command_id=command["commandId"],
+            path=command["path"],
+            schema_fingerprint=command["schemaFingerprint"],
+            options=options,
+        )
+
+    async def _act(self, kind: str, **what: Any) -> dict[str, Any]:
         self._actions += 1
         return await self._ask(
             "POST",
@@ -60,13 +75,12 @@ class Tab:
             {
                 "protocol_version": 3,
                 "sequence": self._actions,
-                "request_id": f"press-{self._actions}",
+                "request_id": f"act-{self._actions}",
                 "generation": self.state["context"]["generation"],
                 "bot_generation": self.state["botGeneration"],
                 "published_revision": self.state["publishedRevision"],
-                "kind": "click",
-                "target_id": found[0],
-                "control_key": found[1],
+                "kind": kind,
+                **what,
             },
         )
 
@@ -74,10 +88,10 @@ class Tab:
         """Wait until `text` stands in the channel."""
         await self.until(lambda: text in self.text)
 
-    async def until(self, seen: Callable[[], bool]) -> None:
+    async def until(self, seen: Callable[[], bool], patience: float = PATIENCE) -> None:
         """Look at the channel, as the page does all the time, until `seen`."""
         with suppress(TimeoutError):
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(patience):
                 while not seen():
                     await asyncio.sleep(LOOK)
                     self.state = await self._ask("GET", "state")

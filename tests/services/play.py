@@ -84,7 +84,7 @@ async def start(
     starter_id: int = STARTER,
     locale: Language = Language.ENGLISH,
 ) -> Game:
-    return await process.trivia.start(
+    started = await process.trivia.start(
         wish or Wish(rounds=rounds, seconds=seconds, mode=mode),
         guild_id=guild_id,
         channel_id=channel_id,
@@ -93,6 +93,7 @@ async def start(
         locale=locale,
         now=now,
     )
+    return started.game
 
 
 async def rounds_of(database: Database, game: Game) -> Sequence[Round]:

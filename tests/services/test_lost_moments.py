@@ -54,7 +54,7 @@ async def test_a_question_about_a_moment_that_is_gone_is_passed_over(
     assert asked is not None
 
 
-async def test_a_shown_question_about_a_moment_that_is_gone_is_scored_but_not_revealed(
+async def test_a_shown_question_about_a_moment_that_is_gone_is_scored_and_who_answered_is_told(
     process: Process, database: Database, without_moments: RoundService
 ) -> None:
     game = await start(process, rounds=2)
@@ -62,7 +62,11 @@ async def test_a_shown_question_about_a_moment_that_is_gone_is_scored_but_not_re
     await ask(process, first.id, NOON)
     await say(process, first, ALICE, 1)
     assert await without_moments.progress(first.id) is None
-    assert await without_moments.close(first.id, after(21)) is None
+    for _ in range(2):  # a close that comes again tells the same
+        revealed = await without_moments.close(first.id, after(21))
+        assert revealed is not None
+        assert (revealed.game.id, revealed.round.id) == (game.id, first.id)
+        assert [(entry.guess.user_id, entry.points) for entry in revealed.scored] == [(ALICE, 15)]
     assert await standings_of(process, game, after(22)) == {ALICE: 15}
 
 
@@ -207,8 +211,21 @@ async def test_an_answer_to_a_question_of_a_removed_pack_is_still_counted(proces
     await remove_pack(process, game)
     await say(process, first, ALICE, 0)
     await say(process, first, BORA, 0, correct=False)
-    assert await process.rounds.close(first.id, after(21)) is None
+    revealed = await close(process, first.id, after(21))
+    assert {entry.guess.user_id: entry.points for entry in revealed.scored} == {ALICE: 15, BORA: 0}
     assert await standings_of(process, game, after(60)) == {ALICE: 15, BORA: 0}
+
+
+async def test_the_story_of_a_recap_is_of_a_scene_that_is_still_there(process: Process, database: Database) -> None:
+    game = await own_game(process)
+    await play_first(process, game, ALICE, database=database)
+    told = await process.rounds.finish(game.id, after(60))
+    assert told is not None
+    assert (told.most_missed, told.story and told.story.number) == (None, 1)
+    await remove_pack(process, game)
+    recap = await process.rounds.finish(game.id, after(61))
+    assert recap is not None
+    assert (recap.most_missed, recap.story) == (None, None)
 
 
 async def test_after_a_restart_many_games_on_own_packs_are_looked_at_at_once(

@@ -3,12 +3,15 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import pytest_asyncio
+from sqlalchemy import delete, insert
 
 from bot.domain.library import Article, Drama, Library
 from bot.domain.moments import Verdict
 from bot.domain.texts import Localised
 from bot.errors import AlreadyReported, ManagersOnly, NoSuchDrama, NoSuchMoment, NothingWritten
 from bot.services.moments import MomentService
+from bot.storage import tables
 from bot.storage.database import Database
 from bot.storage.moments import switched_off
 from tests.domain.builders import moment
@@ -60,9 +63,18 @@ def content() -> Content:
     return Content()
 
 
-@pytest.fixture
-def service(database: Database, content: Content) -> MomentService:
+@pytest_asyncio.fixture
+async def service(database: Database, content: Content) -> MomentService:
+    pack = {"id": 12, "guild_id": CLUB, "name": "Ours", "folded": "ours", "size": 2, "content": "[]"}
+    await database.write(
+        lambda connection: connection.execute(insert(tables.pack).values(uploader_id=ALICE, uploaded_at=NOON, **pack))
+    )
     return MomentService(database, content.shipped, content.library_of)
+
+
+async def remove_packs(database: Database, content: Content) -> None:
+    await database.write(lambda connection: connection.execute(delete(tables.pack)))
+    content.packs.clear()
 
 
 async def switch(service: MomentService, moment_id: str, *, off: bool = True, minutes: int = 0) -> None:
@@ -107,11 +119,11 @@ async def test_what_is_off_is_listed_the_last_first_packs_among_it(service: Mome
 
 
 async def test_what_is_gone_from_the_library_or_with_its_pack_is_not_listed_as_off(
-    service: MomentService, content: Content
+    service: MomentService, database: Database, content: Content
 ) -> None:
     await switch(service, PACKED)
     await switch(service, KISS)
-    content.packs.clear()
+    await remove_packs(database, content)
     assert [here.moment.id for here in await service.list_off(CLUB)] == [KISS]
     with pytest.raises(NoSuchMoment):
         await switch(service, PACKED, off=False)
@@ -176,9 +188,11 @@ async def test_settling_leaves_what_came_after_the_manager_looked(service: Momen
     await report(service, ALICE, words="It is back.")
 
 
-async def test_a_report_outlives_its_moment_so_that_it_can_be_settled(service: MomentService, content: Content) -> None:
+async def test_a_report_outlives_its_moment_so_that_it_can_be_settled(
+    service: MomentService, database: Database, content: Content
+) -> None:
     await report(service, ALICE, PACKED)
-    content.packs.clear()
+    await remove_packs(database, content)
     [reported] = await service.waiting_reports(CLUB)
     assert (reported.here, reported.waiting.moment_id) == (None, PACKED)
     assert await service.settle(CLUB, PACKED, reported.waiting.last_id, is_manager=True, now=NOON) == 1
@@ -192,6 +206,37 @@ async def test_a_moment_of_a_pack_is_reported_and_switched_off_like_a_shipped_on
     assert reported.here is not None
     assert reported.here.library.drama_of(reported.here.moment).title.ko == "드라마"
     assert reported.here.off
+
+
+@pytest.mark.parametrize("moment_id", [PACKED, "pack/12/more", "pack/012/0123456789"])
+async def test_a_moment_of_another_guilds_pack_can_be_neither_reported_nor_switched_and_is_in_no_list(
+    service: MomentService, moment_id: str
+) -> None:
+    for off in (True, False):
+        with pytest.raises(NoSuchMoment):
+            await service.switch(OTHER, moment_id, off=off, is_manager=True, now=NOON)
+    with pytest.raises(NoSuchMoment):
+        await service.check_report(OTHER, ALICE, moment_id)
+    with pytest.raises(NoSuchMoment):
+        await service.report(OTHER, ALICE, moment_id, "It is wrong.", NOON)
+    for guild_id in (OTHER, CLUB):
+        assert await service.list_off(guild_id) == []
+        assert await service.waiting_reports(guild_id) == []
+
+
+async def test_what_another_guild_switches_off_and_reports_of_its_pack_is_on_here(service: MomentService) -> None:
+    await switch(service, PACKED)
+    await report(service, ALICE, PACKED)
+    assert await service.list_off(OTHER) == []
+    assert await service.waiting_reports(OTHER) == []
+    assert await service.settle(OTHER, PACKED, 2**62, is_manager=True, now=NOON) == 0
+    assert len(await service.waiting_reports(CLUB)) == 1
+
+
+async def test_a_moment_of_a_pack_whose_number_no_row_can_have_is_gone_like_any_other(service: MomentService) -> None:
+    for number in (2**63, 2**70, 10**40):
+        with pytest.raises(NoSuchMoment):
+            await service.check_report(CLUB, ALICE, f"pack/{number}/0123456789")
 
 
 async def test_typing_offers_the_dramas_that_have_moments_and_finds_the_others_too(

@@ -7,6 +7,7 @@ import pytest
 from bot.domain.games import Asked, Game, Mode, Round, RoundState
 from bot.domain.jobs import IN_FLIGHT
 from bot.domain.trivia import BOLD_PAUSE, GRACE
+from bot.errors import RoundClosed
 from bot.services.rounds import CLOSE
 from bot.storage.database import Database
 from tests.services.play import (
@@ -121,3 +122,52 @@ async def test_a_question_that_is_asked_again_runs_from_when_its_message_stands(
     progress = await process.rounds.progress(second.id)
     assert progress is not None
     assert (progress.round.state, progress.round.deadline) == (RoundState.OPEN, after(SECOND + 81))
+
+
+@pytest.mark.parametrize(("sent", "said"), [(10, 25), (19, 20.5), (60, 61)])
+async def test_a_click_between_the_post_and_the_noting_of_the_message_counts_although_the_first_deadline_has_passed(
+    process: Process, database: Database, sent: float, said: float
+) -> None:
+    """The time of the question runs from when its message stood there, which nobody knew when the click came."""
+    _, second, asked = await on_the_way(process, database, Mode.CLASSIC)
+    assert asked.round.deadline == after(SECOND + 20)
+    await say(process, second, BORA, SECOND + said)
+    await process.rounds.shown(asked, 2, after(SECOND + sent))
+    points = {entry.guess.user_id: entry.points for entry in (await close(process, second.id, after(200))).scored}
+    assert points == {BORA: 10 + round(5 * (1 - (said - sent) / 20))}
+
+
+async def test_once_the_message_is_known_a_click_after_its_deadline_is_too_late(
+    process: Process, database: Database
+) -> None:
+    _, second, asked = await on_the_way(process, database, Mode.CLASSIC)
+    await process.rounds.shown(asked, 2, after(SECOND + 10))
+    await say(process, second, ALICE, SECOND + 30)
+    with pytest.raises(RoundClosed):
+        await say(process, second, BORA, SECOND + 30.001)
+
+
+async def test_a_click_that_came_later_than_the_message_turns_out_to_be_open_earns_no_less_than_a_right_answer(
+    process: Process, database: Database
+) -> None:
+    _, second, asked = await on_the_way(process, database, Mode.CLASSIC)
+    await say(process, second, BORA, SECOND + 90)
+    await process.rounds.shown(asked, 2, after(SECOND))
+    [scored] = (await close(process, second.id, after(200))).scored
+    assert (scored.right, scored.points) == (True, 10)
+
+
+async def test_a_question_of_a_stopped_game_that_is_still_on_its_way_comes_back_closed_and_counts(
+    process: Process, database: Database
+) -> None:
+    game, second, _ = await on_the_way(process, database)
+    await say(process, second, ALICE, SECOND + 1)
+    await process.trivia.stop(CHANNEL, STARTER, after(SECOND + 2), is_manager=False)
+    again = await process.rounds.ask(second.id, after(SECOND + 3), timedelta(seconds=3))
+    assert again is not None
+    assert (again.round.state, again.round.message_id) == (RoundState.CLOSED, None)
+    with pytest.raises(RoundClosed):
+        await say(process, second, BORA, SECOND + 3)
+    revealed = await close(process, second.id, after(SECOND + 3))
+    assert [entry.guess.user_id for entry in revealed.scored] == [ALICE]
+    assert ALICE in await standings_of(process, game, after(60))

@@ -2,10 +2,12 @@
 
 import asyncio
 import gc
+import sys
 from datetime import UTC, datetime, timedelta
 from time import perf_counter, process_time
 
 import pytest
+from coverage import Coverage
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -236,6 +238,11 @@ async def test_another_process_that_lacks_a_moment_looks_at_what_is_stored_now(
     assert (await two.library_of(f"pack/{pack.id}/0123456789")).moments == {}
 
 
+def is_traced() -> bool:
+    """Tell whether every line is looked at, as coverage does it in one way or another."""
+    return sys.gettrace() is not None or Coverage.current() is not None
+
+
 async def test_five_thousand_moments_are_accepted_in_two_seconds_while_others_are_answered(
     service: PackService, database: Database
 ) -> None:
@@ -269,7 +276,7 @@ async def test_five_thousand_moments_are_accepted_in_two_seconds_while_others_ar
     gc.unfreeze()
     assert isinstance(outcome, Uploaded)
     assert outcome.pack.size == MOST_MOMENTS
-    assert spent < 2
+    assert spent < (5 if is_traced() else 2)
     assert max(stalls) < 0.25
     assert len(clicks) >= 3
     assert max(clicks) < 1.5

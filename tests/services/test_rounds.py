@@ -204,7 +204,8 @@ async def test_a_finished_game_has_a_recap_of_the_rounds_that_were_played(proces
     recap = await process.rounds.finish(started.id, after(29))
     ended = await database.read(lambda connection: games.find_game(connection, started.id))
     assert ended is not None
-    assert recap == Recap(ended, 1, 1, (Standing(1, ALICE, 14, 1, 1),), Fastest(ALICE, 4.0))
+    told, *_ = await rounds_of(database, started)
+    assert recap == Recap(ended, 1, 1, (Standing(1, ALICE, 14, 1, 1),), Fastest(ALICE, 4.0), story=told)
     assert ended.ended_at == after(29)
 
 

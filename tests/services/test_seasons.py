@@ -66,14 +66,6 @@ async def test_the_end_of_a_season_takes_nothing_from_the_points_of_all_time(
     assert await lines(service, 1) == [(ALICE, 10)]
 
 
-async def test_an_answer_that_is_scored_after_the_end_counts_for_the_season_in_which_it_was_given(
-    service: BoardService, database: Database
-) -> None:
-    await end(service, NOON + 5 * SECOND)
-    await store(database, Played({ALICE: 10}, took={ALICE: 4}))
-    assert (await lines(service, 1), await lines(service, 2)) == ([(ALICE, 10)], [])
-
-
 async def test_members_who_are_no_managers_end_nothing(service: BoardService) -> None:
     with pytest.raises(ManagersOnly):
         await service.end_season(GUILD, NOON, is_manager=False)

@@ -145,7 +145,7 @@ async def test_what_was_wished_for_can_be_wished_for_again(process: Process) -> 
     wish = Wish(4, 33, Mode.MIXED, SpoilerWish.MILD, kind=Kind.KISS, pack="kisses")
     first = await start(process, wish)
     await process.rounds.finish(first.id, after(1))
-    again = await start(process, await process.trivia.wish_of(first.id), request_id=2, now=after(2))
+    again = await start(process, await process.trivia.wish_of(GUILD, first.id), request_id=2, now=after(2))
     assert again.wish == wish == first.wish
     assert again.id != first.id
 
@@ -156,9 +156,9 @@ async def test_a_game_of_fewer_questions_than_wished_for_asks_for_as_many_the_ne
     [drama_id] = dramas_with(library, lambda moment: moment.kind is Kind.KISS, most=1)
     first = await start(process, Wish(20, drama_id=drama_id))
     assert first.rounds < 20
-    assert (await process.trivia.wish_of(first.id)).rounds == 20
+    assert (await process.trivia.wish_of(GUILD, first.id)).rounds == 20
 
 
 async def test_a_game_that_is_not_stored_cannot_be_played_again(process: Process) -> None:
     with pytest.raises(Outdated):
-        await process.trivia.wish_of(404)
+        await process.trivia.wish_of(GUILD, 404)

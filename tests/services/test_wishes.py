@@ -10,10 +10,11 @@ from bot.domain.packs import FEWEST_MOMENTS, FOUNDING, BuiltIn
 from bot.domain.spoilers import SpoilerLevel, SpoilerPolicy, SpoilerWish
 from bot.domain.texts import Localised
 from bot.domain.trivia import MAX_ROUNDS
-from bot.errors import NothingToAsk
-from bot.storage import moments
+from bot.errors import NothingToAsk, Outdated
+from bot.storage import games, moments
 from bot.storage.database import Database
 from tests.services.asking import asked, choose, dramas_with, levels, long_game, mark, nothing_is_stored
+from tests.services.dailies import EIGHT, lounge
 from tests.services.play import (
     GUILD,
     NOON,
@@ -157,3 +158,20 @@ async def test_a_game_on_an_article_of_few_moments_asks_about_those_of_its_drama
     shown = {moment.id for moment in await asked(process, database, started)}
     assert shown <= {moment.id for moment in library.moments_of(article)}
     assert started.rounds == len(shown) == fits(article)
+
+
+async def test_the_wish_of_a_game_of_another_guild_is_not_told(process: Process) -> None:
+    game = await start(process)
+    with pytest.raises(Outdated):
+        await process.trivia.wish_of(GUILD + 1, game.id)
+    assert await process.trivia.wish_of(GUILD, game.id) == game.wish
+
+
+async def test_a_daily_question_is_no_game_to_be_played_again(database: Database, library: Library) -> None:
+    club = lounge(database, library)
+    await club.set_up()
+    await club.play(EIGHT)
+    [daily] = await database.read(lambda connection: games.list_open_dailies(connection, GUILD))
+    for guild_id in (GUILD, GUILD + 1):
+        with pytest.raises(Outdated):
+            await club.process.trivia.wish_of(guild_id, daily.id)

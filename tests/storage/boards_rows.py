@@ -89,9 +89,10 @@ async def _add_round(connection: AsyncConnection, game_id: int, number: int, pla
             "answer": "scripted",
             "guessed_at": shown + timedelta(seconds=played.took.get(user_id, 0)),
             "points": points,
+            "scored_at": shown,
             "streak": played.streaks.get(user_id, 0),
         }
         await connection.execute(insert(guess).values(user_id=user_id, **own, **said))
     for user_id, points in played.stakes.items():
-        risked = {"amount": abs(points or 1), "placed_at": shown, "points": points}
+        risked = {"amount": abs(points or 1), "placed_at": shown, "scored_at": shown, "points": points}
         await connection.execute(insert(stake).values(user_id=user_id, **own, **risked))

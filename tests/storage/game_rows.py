@@ -87,7 +87,7 @@ async def say(database: Database, *said: tuple[Round, Guess]) -> None:
 
 
 async def close(database: Database, round_: Round, *scored: Scored, stakes: Sequence[Stake] = ()) -> None:
-    await database.write(lambda connection: rounds.close_round(connection, round_.id, scored, stakes))
+    await database.write(lambda connection: rounds.close_round(connection, round_.id, scored, stakes, NOON))
 
 
 async def stake(database: Database, round_: Round, user_id: int, amount: int) -> None:

@@ -188,6 +188,7 @@ async def _fill(connection: AsyncConnection) -> None:
                 "guild_id": GUILD,
                 "answer": "scripted",
                 "guessed_at": NOON + number * MINUTE,
+                "scored_at": NOON + number * MINUTE,
                 "points": place % 3 * 5,
             }
             for place in range(each)

@@ -69,7 +69,7 @@ async def play(database: Database, game: Game, streaks: dict[int, int], *, close
     if said:
         await database.write(lambda connection: guesses.add_guesses(connection, [(only, guess) for guess in said]))
     if closed:
-        await database.write(lambda connection: rounds.close_round(connection, only.id, scored))
+        await database.write(lambda connection: rounds.close_round(connection, only.id, scored, (), EIGHT))
 
 
 async def streak(database: Database, user_id: int, guild_id: int = GUILD) -> int:
@@ -168,6 +168,6 @@ async def test_a_question_that_was_never_shown_is_not_the_last_that_a_streak_is_
     lost = await add(database, SECOND, -2)
     only = await only_round(database, lost)
     await database.write(lambda connection: rounds.open_round(connection, only.id, EIGHT, EIGHT))
-    await database.write(lambda connection: rounds.close_round(connection, only.id, ()))
+    await database.write(lambda connection: rounds.close_round(connection, only.id, (), (), EIGHT))
     await end(database, lost)
     assert await streak(database, ALICE) == 2

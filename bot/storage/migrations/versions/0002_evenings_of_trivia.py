@@ -22,7 +22,8 @@ def upgrade() -> None:
         "uq_game_running", "game", ["channel_id"], unique=True, sqlite_where=running, postgresql_where=running
     )
     op.create_index("uq_game_daily", "game", ["guild_id", "daily_on"], unique=True)
-    op.create_index("ix_guess_guild_id_guessed_at", "guess", ["guild_id", "guessed_at"])
+    op.execute("UPDATE guess SET scored_at = guessed_at WHERE points IS NOT NULL")
+    op.create_index("ix_guess_guild_id_scored_at", "guess", ["guild_id", "scored_at"])
     _tables()
 
 
@@ -47,7 +48,10 @@ def _columns() -> None:
             sa.Column("choices", sa.Text(), nullable=False, server_default=sa.text('\'["scripted", "ad_lib"]\'')),
             sa.Column("skipped", sa.Integer(), nullable=False, server_default=sa.text("0")),
         ],
-        "guess": [sa.Column("streak", sa.Integer(), nullable=False, server_default=sa.text("0"))],
+        "guess": [
+            sa.Column("streak", sa.Integer(), nullable=False, server_default=sa.text("0")),
+            sa.Column("scored_at", Milliseconds),
+        ],
     }
     for table, columns in new.items():
         for column in columns:
@@ -140,9 +144,10 @@ def _tables() -> None:
         sa.Column("amount", sa.Integer(), nullable=False),
         sa.Column("placed_at", Milliseconds, nullable=False),
         sa.Column("points", sa.Integer(), nullable=True),
+        sa.Column("scored_at", Milliseconds, nullable=True),
         sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_stake_round_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("round_id", "user_id", name=op.f("pk_stake")),
         sqlite_strict=True,
     )
-    op.create_index("ix_stake_guild_id_placed_at", "stake", ["guild_id", "placed_at"], unique=False)
+    op.create_index("ix_stake_guild_id_scored_at", "stake", ["guild_id", "scored_at"], unique=False)
     op.create_index(op.f("ix_stake_user_id"), "stake", ["user_id"], unique=False)
