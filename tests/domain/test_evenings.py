@@ -1,12 +1,14 @@
 """Whole games in pure code: drawn, answered, risked, scored, ranked, told."""
 
 import random
+import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 import pytest
+from coverage import Coverage
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -125,6 +127,7 @@ def test_a_thousand_whole_games_of_three_members_are_played_in_seconds(
     others: tuple[Mode, ...], most_seconds: float
 ) -> None:
     rng, modes, bank = random.Random(1), (Mode.CLASSIC, *others), bank_of_pack()
+    slowed = 4 if sys.gettrace() is not None or Coverage.current() is not None else 1  # every line is looked at
     winners: set[int] = set()
     guild = Guild()
     started = time.process_time()
@@ -143,4 +146,4 @@ def test_a_thousand_whole_games_of_three_members_are_played_in_seconds(
     took = time.process_time() - started
     print(f"{GAMES} games of ten rounds in {len(modes)} modes: {took:.2f} s")  # noqa: T201
     assert winners == set(MEMBERS)
-    assert took < most_seconds
+    assert took < most_seconds * slowed
