@@ -10,13 +10,12 @@ from bot.content.folding import fold
 from bot.content.pack_check import CatalogueTitles, Content, fingerprint, in_first, moment_key, verdict_of
 from bot.domain.library import Article, Drama, Library, Person, Role
 from bot.domain.moments import Aired, Confidence, Evidence, Kind, Moment, Origin, Part
+from bot.domain.packs import OWN
 from bot.domain.spoilers import SpoilerLevel
 from bot.domain.texts import Localised
 
 DIGITS = 19
 """A number of so many digits may be more than a database takes for the id of a row."""
-OWN = "pack/"
-"""How the ids of everything begin that stands in a pack and not in the library."""
 
 
 @dataclass(frozen=True, slots=True)

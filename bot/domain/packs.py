@@ -11,6 +11,8 @@ from bot.domain.library import Article, Library
 from bot.domain.moments import Kind, Moment, Verdict
 from bot.domain.spoilers import SpoilerPolicy
 
+OWN: Final = "pack/"
+"""How the ids of everything begin that stands in a guild's own pack and not in the library."""
 FEWEST_MOMENTS: Final = 3
 """Of an article, for a game about nothing else."""
 

@@ -9,8 +9,8 @@ from bot.domain.games import Mode, Round, RoundState, Stake
 from bot.domain.trivia import judge, risk, skips_needed
 from bot.errors import AlreadySkipped, NothingToRisk, RiskTaken, RoundClosed, TooLateToRisk
 from bot.services.jobs import JobService
-from bot.services.rounds import CLOSE, follow
-from bot.storage import games, guesses, jobs, rounds
+from bot.services.rounds import CLOSE, follow, game_and_round
+from bot.storage import guesses, jobs, rounds
 from bot.storage.database import Database
 
 
@@ -39,10 +39,10 @@ class ChoiceService:
         """
 
         async def work(connection: AsyncConnection) -> Skip:
-            round_ = await rounds.find_round(connection, round_id, lock=True)
-            game = await games.find_game(connection, round_.game_id) if round_ else None
-            if round_ is None or game is None or game.mode is Mode.DAILY:
+            found = await game_and_round(connection, round_id)
+            if found is None or found[0].mode is Mode.DAILY:
                 raise RoundClosed
+            game, round_ = found
             judge(round_, at)
             votes = needed = 0
             if not is_manager and user_id != game.starter_id:
@@ -107,10 +107,10 @@ class ChoiceService:
 
 async def _pair(connection: AsyncConnection, round_id: int) -> tuple[Round, Round | None]:
     """Return a round of a bold game that goes on, and the one after it, held."""
-    round_ = await rounds.find_round(connection, round_id)
-    game = await games.find_game(connection, round_.game_id) if round_ else None
-    if round_ is None or game is None or game.mode is not Mode.BOLD or game.ended_at is not None:
+    found = await game_and_round(connection, round_id, lock=False)
+    if found is None or found[0].mode is not Mode.BOLD or found[0].ended_at is not None:
         raise NothingToRisk
+    round_ = found[1]
     return round_, await rounds.find_following(connection, round_)
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.content.folding import fold
 from bot.content.pack_faults import PackFault
 from bot.content.pack_library import Survey
-from bot.content.packs import Format, PackContent, format_of, read_pack, write_example, write_pack
+from bot.content.packs import Format, format_of, read_pack, write_example, write_pack
 from bot.domain.library import Library
 from bot.domain.packs import BuiltIn, Pack
 from bot.domain.texts import plain_name
@@ -79,7 +79,16 @@ class PackService:
             if await packs.count_others(connection, guild_id, folded) >= MOST_PACKS:
                 raise TooManyPacks(limit=MOST_PACKS)
             before = await packs.find_named(connection, guild_id, folded)
-            saved = await _save(connection, guild_id, user_id, name, folded, read, now)
+            saved = await packs.save_pack(
+                connection,
+                guild_id=guild_id,
+                name=name,
+                folded=folded,
+                size=read.size,
+                content=read.stored,
+                uploader_id=user_id,
+                now=now,
+            )
             return Uploaded(saved, replaced=before is not None)
 
         uploaded = await self._database.write(work)
@@ -203,21 +212,6 @@ class PackService:
         if not pack.enabled:
             raise PackOff(name=pack.name)
         return pack
-
-
-async def _save(
-    connection: AsyncConnection, guild_id: int, user_id: int, name: str, folded: str, read: PackContent, now: datetime
-) -> Pack:
-    return await packs.save_pack(
-        connection,
-        guild_id=guild_id,
-        name=name,
-        folded=folded,
-        size=read.size,
-        content=read.stored,
-        uploader_id=user_id,
-        now=now,
-    )
 
 
 def _there(pack: Pack | None, name: str) -> Pack:

@@ -40,7 +40,7 @@ class RoundService:
         """
 
         async def work(connection: AsyncConnection) -> Asked | None:
-            found = await _found(connection, round_id)
+            found = await game_and_round(connection, round_id)
             if found is None or found[1].message_id is not None:
                 return None
             game, round_ = found
@@ -89,7 +89,7 @@ class RoundService:
         """Return an open round and how many have answered; None where it is not open."""
 
         async def work(connection: AsyncConnection) -> Asked | None:
-            found = await _found(connection, round_id, lock=False)
+            found = await game_and_round(connection, round_id, lock=False)
             if found is None or found[0].ended_at is not None or found[1].state is not RoundState.OPEN:
                 return None
             if not await self._knows(connection, found[1]):
@@ -103,7 +103,7 @@ class RoundService:
         """Close a round, score it and arrange what follows; a round closed before is only returned again."""
 
         async def work(connection: AsyncConnection) -> Revealed | None:
-            found = await _found(connection, round_id)
+            found = await game_and_round(connection, round_id)
             if found is None or found[1].state is RoundState.WAITING:
                 return None
             game, round_ = found
@@ -230,7 +230,8 @@ async def _go_on(connection: AsyncConnection, game: Game, round_: Round, at: dat
         await jobs.add_job(connection, ASK, following.id, at)
 
 
-async def _found(connection: AsyncConnection, round_id: int, *, lock: bool = True) -> tuple[Game, Round] | None:
+async def game_and_round(connection: AsyncConnection, round_id: int, *, lock: bool = True) -> tuple[Game, Round] | None:
+    """Return a round with its game, None where it is not stored; `lock` holds the round (see `find_round`)."""
     round_ = await rounds.find_round(connection, round_id, lock=lock)
     game = await games.find_game(connection, round_.game_id) if round_ else None
     return (game, round_) if game and round_ else None

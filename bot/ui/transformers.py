@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
+from typing import Any, Final
 
 import discord
 from discord import app_commands
@@ -16,9 +16,14 @@ from bot.text.formats import say_duration
 from bot.text.names import PACKS
 from bot.ui.interaction import Interaction, language_of, private_phrases
 
-CHOICE_LIMIT = 100
+CHOICE_LIMIT: Final = 100
 """Characters in what autocomplete offers (Discord)."""
 OFFERED = (timedelta(minutes=30), timedelta(hours=2), timedelta(days=1), timedelta(days=3), timedelta(days=7))
+
+
+def choice(name: str, value: str) -> app_commands.Choice[str]:
+    """Return what autocomplete offers: a name, cut to what Discord shows of it, and what it stands for."""
+    return app_commands.Choice(name=shorten(name, CHOICE_LIMIT), value=value)
 
 
 class _Duration(app_commands.Transformer):
@@ -48,10 +53,7 @@ class _Drama(app_commands.Transformer):
     ) -> list[app_commands.Choice[str]]:
         _ = private_phrases(interaction)
         found = interaction.client.services.seen.suggest(value)
-        return [
-            app_commands.Choice(name=shorten(f"{_.of(drama.title)} ({drama.year})", CHOICE_LIMIT), value=drama.id)
-            for drama in found
-        ]
+        return [choice(f"{_.of(drama.title)} ({drama.year})", drama.id) for drama in found]
 
 
 DramaOption = app_commands.Transform[Drama, _Drama]
@@ -68,9 +70,9 @@ class _PackKey(app_commands.Transformer):
         _ = private_phrases(interaction)
         own = await interaction.client.services.packs.list(interaction.guild_id or 0)
         offered = [(_(PACKS[pack]), pack.value) for pack in BuiltIn]
-        offered += [(shorten(pack.name, CHOICE_LIMIT), str(pack.id)) for pack in own if pack.enabled]
+        offered += [(pack.name, str(pack.id)) for pack in own if pack.enabled]
         typed = value.casefold()
-        return [app_commands.Choice(name=name, value=key) for name, key in offered if typed in name.casefold()][:25]
+        return [choice(name, key) for name, key in offered if typed in name.casefold()][:25]
 
 
 PackOption = app_commands.Transform[str, _PackKey]

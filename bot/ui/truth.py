@@ -6,6 +6,7 @@ import discord
 
 from bot.domain.library import Article, Library
 from bot.domain.moments import Moment, Part, Verdict
+from bot.domain.packs import OWN
 from bot.domain.spoilers import SpoilerLevel
 from bot.domain.texts import shorten
 from bot.text.catalogue import Phrases
@@ -16,8 +17,6 @@ from bot.ui.ways import READ
 
 LONGEST: Final = 850
 """Characters of a text of a pack once its marks are escaped; all of them together fit a message."""
-OWN: Final = "pack/"
-"""Begins the ids of what comes from a guild's own pack: its sources have no card in the library."""
 
 
 def drama_line(moment: Moment, library: Library, _: Phrases) -> str:

@@ -2,24 +2,19 @@
 
 from discord import app_commands
 
-from bot.domain.texts import shorten
 from bot.ui.interaction import Interaction, guild_locale, private_phrases
 from bot.ui.pages import submitted
 from bot.ui.reply import announce, redraw, whisper
+from bot.ui.transformers import choice
 from bot.ui.ways import READ, SEARCH
 from cogs.articles import render
-
-CHOICE_LIMIT = 100
-"""Characters in what autocomplete offers (Discord)."""
 
 
 def article_choices(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Return what to offer for an article that is being typed."""
     _ = private_phrases(interaction)
     found = interaction.client.services.articles.suggest(typed)
-    return [
-        app_commands.Choice(name=shorten(_.of(article.headline), CHOICE_LIMIT), value=article.id) for article in found
-    ]
+    return [choice(_.of(article.headline), article.id) for article in found]
 
 
 async def show_found(interaction: Interaction, query: str) -> None:

@@ -1,28 +1,23 @@
 """What a press does about single scenes: switch off and on, settle reports, report what is wrong."""
 
-from typing import Final
-
 from discord import app_commands
 
-from bot.domain.texts import shorten
 from bot.errors import ManagersOnly
 from bot.ui.interaction import Interaction, private_phrases
 from bot.ui.pages import Page, submitted
 from bot.ui.place import guild_channel
 from bot.ui.reply import redraw, whisper
+from bot.ui.transformers import choice
 from bot.ui.ways import REPORT
 from cogs.moments import render
 from cogs.moments.render import Listing
-
-CHOICE_LIMIT: Final = 100
-"""Characters in what autocomplete offers (Discord)."""
 
 
 def drama_choices(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Return what to offer for a drama whose scenes shall be seen."""
     _ = private_phrases(interaction)
     found = interaction.client.services.moments.suggest(typed)
-    return [app_commands.Choice(name=shorten(_.of(drama.title), CHOICE_LIMIT), value=drama.id) for drama in found]
+    return [choice(_.of(drama.title), drama.id) for drama in found]
 
 
 async def browse(interaction: Interaction, text: str) -> None:

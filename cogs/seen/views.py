@@ -1,18 +1,14 @@
 """What a press does in seen, and what its commands do: mark a drama, take it off, turn the pages of the list."""
 
 from collections.abc import Iterable
-from typing import Final
 
 from discord import app_commands
 
 from bot.domain.library import Drama
-from bot.domain.texts import shorten
 from bot.ui.interaction import Interaction, private_phrases
 from bot.ui.reply import redraw, whisper
+from bot.ui.transformers import choice
 from cogs.seen import render
-
-CHOICE_LIMIT: Final = 100
-"""Characters in what autocomplete offers (Discord)."""
 
 
 async def unseen_choices(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -57,7 +53,7 @@ async def _page(interaction: Interaction, page: int) -> render.Page:
 
 def _choices(interaction: Interaction, dramas: Iterable[Drama]) -> list[app_commands.Choice[str]]:
     _ = private_phrases(interaction)
-    return [app_commands.Choice(name=shorten(_.of(drama.title), CHOICE_LIMIT), value=drama.id) for drama in dramas]
+    return [choice(_.of(drama.title), drama.id) for drama in dramas]
 
 
 ROUTES = {render.SEEN: turn}

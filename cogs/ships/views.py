@@ -8,28 +8,24 @@ import discord
 from discord import app_commands
 
 from bot.domain.polls import MOST_COUPLES, Poll
-from bot.domain.texts import shorten
 from bot.services.ships import Vote
 from bot.ui import channels
 from bot.ui.interaction import Client, Interaction, guild_locale, private_phrases
 from bot.ui.pages import notice, plain, submitted
 from bot.ui.place import postable_channel
 from bot.ui.reply import announce, redraw, whisper
+from bot.ui.transformers import choice
 from bot.ui.ways import SHIP
 from cogs.ships import render
 
 A_DAY: Final = timedelta(days=1)
-CHOICE_LIMIT: Final = 100
-"""Characters in what autocomplete offers (Discord)."""
 
 
 def couple_choices(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Return what to offer for a couple that is being typed."""
     ships, _ = interaction.client.services.ships, private_phrases(interaction)
     return [
-        app_commands.Choice(
-            name=shorten(f"{_.of(couple.name)} · {_.of(ships.drama_of(couple).title)}", CHOICE_LIMIT), value=couple.id
-        )
+        choice(f"{_.of(couple.name)} · {_.of(ships.drama_of(couple).title)}", couple.id)
         for couple in ships.suggest(typed)
     ]
 
