@@ -8,7 +8,7 @@ COVERAGE := --cov=bot.domain --cov=bot.services --cov-branch --cov-report=term:s
 BABEL := $(BIN)/python -m babel.messages.frontend -q
 
 .DEFAULT_GOAL := help
-.PHONY: help play test check format run texts lock clean
+.PHONY: help play test check bench format run texts lock clean
 
 help: ## list what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -25,6 +25,9 @@ check: .venv/.dev ## format, lint, types, walls between rooms, content: what CI 
 	@$(BIN)/pyright
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/python -m bot check-content
+
+bench: .venv/.dev ## measure what the docs state (ARGS="--engine sqlite --ballots 100000")
+	@$(BIN)/python -W ignore -m benchmarks.poll_of_a_million $(ARGS)
 
 format: .venv/.dev ## put the code into its format and sort its imports
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .

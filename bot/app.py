@@ -14,13 +14,18 @@ from bot.domain.library import Library
 from bot.domain.polls import SHORTEST
 from bot.services.articles import ArticleService
 from bot.services.boards import BoardService
+from bot.services.brackets import BracketService
 from bot.services.choices import ChoiceService
+from bot.services.closing import ClosingService
 from bot.services.commands import CommandService
+from bot.services.couples import CoupleService
 from bot.services.daily import DailyService
 from bot.services.jobs import JobService
 from bot.services.moments import MomentService
+from bot.services.nominations import NominationService
 from bot.services.packs import PackService
 from bot.services.privacy import PrivacyService
+from bot.services.records import RecordService
 from bot.services.rounds import RoundService
 from bot.services.seen import SeenService
 from bot.services.services import Services
@@ -63,20 +68,26 @@ async def open_bot(
 def build_services(database: Database, library: Library, rng: random.Random, shortest_poll: timedelta) -> Services:
     """Wire the use cases to one database and one library."""
     job_service = JobService(database, owner=secrets.token_hex(8))
+    couples = CoupleService(database, library)
     packs = PackService(database, library)
     return Services(
         articles=ArticleService(library),
         boards=BoardService(database),
+        brackets=BracketService(database, library, couples, job_service, rng, shortest_poll),
         choices=ChoiceService(database, job_service),
+        closing=ClosingService(database, job_service),
         commands=CommandService(database),
+        couples=couples,
         daily=DailyService(database, library, job_service, rng),
         jobs=job_service,
         moments=MomentService(database, library, packs.library_of),
+        nominations=NominationService(database, couples),
         packs=packs,
         privacy=PrivacyService(database),
+        records=RecordService(database, library, couples),
         rounds=RoundService(database, packs, job_service),
         seen=SeenService(database, library),
         settings=SettingsService(database),
-        ships=ShipService(database, library, job_service, shortest_poll),
+        ships=ShipService(database, couples, job_service, shortest_poll),
         trivia=TriviaService(database, library, packs, job_service, rng),
     )

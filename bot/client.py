@@ -12,6 +12,7 @@ from typing import Any, Final
 import discord
 from discord.ext import commands
 
+from bot.pictures.easel import Easel
 from bot.services.services import Services
 from bot.text.catalogue import Catalogue
 from bot.ui.actions import ActionItem
@@ -48,6 +49,7 @@ class AdlibBot(Client):
         self.catalogue = catalogue
         self.router = Router()
         self.settler = Settler()
+        self.easel = Easel()
         self._sync_commands = sync_commands
         self._runner: asyncio.Task[None] | None = None
         self._changed = True
@@ -87,6 +89,7 @@ class AdlibBot(Client):
             await self.services.jobs.close()
         await self.router.drain()
         await self.settler.close()
+        await self.easel.close()
         await super().close()
 
     def _schedule_changed(self) -> None:

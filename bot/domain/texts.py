@@ -13,7 +13,16 @@ NAME_LIMIT: Final = 70
 """Characters of a typed name: a button holds 80 (Discord), and a tally wants a few of them."""
 
 _MARKS = re.compile(r"[*_~`|\\<>\[\]#]|@everyone|@here|https?:", re.IGNORECASE)
-_JOINT = re.compile(r"\s*[♥♡❤💕💗&+×/]\ufe0f?\s*|\s+(?:x|and)\s+|(?:와|과|하고|이랑|랑)\s+|\s+-\s+", re.IGNORECASE)
+_JOINTS: Final = tuple(
+    re.compile(joint, re.IGNORECASE)
+    for joint in (
+        r"\s*[♥♡❤💕💗&+×/]\ufe0f?\s*|\s+-\s+",
+        r"\s+(?:x|and)\s+",
+        r"\s+(?:와|과|하고|이랑|랑)\s+",
+        r"(?:와|과|하고|이랑|랑)\s+",
+    )
+)
+"""What stands between two names, plainest first: a name may end like a particle ("사랑 ♥ 민준"), none holds a heart."""
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _BLANK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0\U000e0100-\U000e01ef]")
 """Letters and marks that show nothing: the Hangul fillers, the empty Braille pattern, joiners of other scripts."""
@@ -43,13 +52,13 @@ class Localised:
         return (self.en, self.ko) if self.ko else (self.en,)
 
 
-def plain_name(text: str) -> str:
+def plain_name(text: str, limit: int = NAME_LIMIT) -> str:
     """Return a typed name composed (NFC) and with single spaces.
 
     Raises:
         NameNotPlain: it is empty, or holds markdown, a mention, a link, a control, bidirectional or zero-width
             character, or marks heaped upon each other.
-        NameTooLong: it has more than `NAME_LIMIT` characters.
+        NameTooLong: it has more than `limit` characters.
     """
     name = " ".join(unicodedata.normalize("NFC", text).split())
     if _MARKS.search(name) or _BLANK.search(name) or any(unicodedata.category(mark) in _HIDDEN for mark in name):
@@ -57,15 +66,32 @@ def plain_name(text: str) -> str:
     stacked = any(unicodedata.combining(mark) and unicodedata.combining(under) for under, mark in pairwise(name))
     if stacked or not any(character.isalnum() for character in name):
         raise NameNotPlain
-    if len(name) > NAME_LIMIT:
-        raise NameTooLong(limit=NAME_LIMIT)
+    if len(name) > limit:
+        raise NameTooLong(limit=limit)
     return name
+
+
+def halves(name: str) -> tuple[str, ...]:
+    """Return what stands between the plainest joints of a typed name: two names where `is_pair`.
+
+    Signs are plainer than words, and words than particles: "사랑 ♥ 민준" is split at the heart only.
+    """
+    joint = next((joint for joint in _JOINTS if joint.search(name)), None)
+    return tuple(joint.split(name)) if joint else (name,)
+
+
+def pieces(name: str) -> tuple[str, ...]:
+    """Return what stands between all that may be a joint: whom "Ada랑 Bo ♥ Cy" may name, besides its halves."""
+    found = [name]
+    for joint in _JOINTS:
+        found = [piece for part in found for piece in joint.split(part)]
+    return tuple(filter(None, found))
 
 
 def is_pair(name: str) -> bool:
     """Tell whether a typed name is two names with a joint between them: "A ♥ B", "A & B", "A and B", "A x B"."""
-    halves = _JOINT.split(name)
-    return len(halves) == 2 and all(any(letter.isalnum() for letter in half) for half in halves)
+    found = halves(name)
+    return len(found) == 2 and all(any(letter.isalnum() for letter in half) for half in found)
 
 
 def shorten(text: str, limit: int) -> str:

@@ -7,6 +7,7 @@ classes in `live.py` build on the names below and on nothing else.
 import asyncio
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
@@ -43,6 +44,8 @@ _interactions = _part("interactions")
 _markdown = _part("preview._markdown")
 _models = _part("backend.models")
 _pages = _part("preview._pages")
+_router = _part("http.router")
+_serializers = _part("backend.serializers")
 
 PreviewServer: Any = _part("preview._server").PreviewServer
 """Serves the files and the state of the pages."""
@@ -85,6 +88,8 @@ def missing_seams() -> list[str]:
         "interactions": (_interactions, "base_payload"),
         "actors": (_actors, "_interactions"),
         "_markdown": (_markdown, "_markdown_parser"),
+        "router": (_router, "route BackendError"),
+        "serializers": (_serializers, "member_payload"),
         "asyncio.TimerHandle": (asyncio.TimerHandle, "_run"),
     }
     missing = [
@@ -99,6 +104,7 @@ def missing_seams() -> list[str]:
 @contextmanager
 def seams(locales: Mapping[int, str]) -> Generator[None]:
     """Give every member of `locales` (by user id) her own Discord language, and make the page's texts cheap to draw."""
+    serve_member_search()
     with (
         _swapped(_interactions, "base_payload", _speaking(_interactions.base_payload, locales)),
         _swapped(_markdown, "_markdown_parser", _remembering(_markdown._markdown_parser)),
@@ -132,6 +138,26 @@ def _remembering(original: Callable[..., Any]) -> Callable[..., Any]:
         return parser
 
     return markdown_parser
+
+
+@cache
+def serve_member_search() -> None:
+    """Let simcord answer a search for members, which it does not know of; for the tests of features too."""
+    _router.route("GET", "/guilds/{guild_id}/members/search")(_search_members)
+
+
+def _search_members(request: Any) -> Any:
+    # As Discord documents it: members whose user name or nickname begins with the query, one where no limit is given.
+    query, limit = str(request.params.get("query", "")), int(request.params.get("limit", 1))
+    if not 1 <= len(query) <= 100 or not 1 <= limit <= 1_000:
+        raise _router.BackendError(400, 50035, "Invalid Form Body")
+    guild, users = request.backend.get_guild(request.int_arg("guild_id")), request.backend.users
+    found = [
+        member
+        for member in guild.members.values()
+        if any(name.casefold().startswith(query.casefold()) for name in (users[member.user_id].name, member.nick or ""))
+    ]
+    return [dict(_serializers.member_payload(request.backend, guild, member)) for member in found[:limit]]
 
 
 @contextmanager

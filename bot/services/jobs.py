@@ -46,6 +46,11 @@ class JobService:
         if self._wake is not None:
             self._wake()
 
+    async def again(self, job: Job, now: datetime) -> None:
+        """Have a job that takes longer than one run may go on at once, in another run."""
+        await self._database.write(lambda connection: jobs.add_job(connection, job.kind, job.subject, now))
+        self.changed()
+
     async def start_due(self, clock: Clock) -> datetime | None:
         """Start everything that is due by `clock`; return when to come back, None where nothing is waiting.
 

@@ -1,11 +1,10 @@
 """A member's own data."""
 
-from collections.abc import Sequence
-
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage import members
 from bot.storage.database import Database
+from bot.storage.members import Changed
 
 
 class PrivacyService:
@@ -18,10 +17,10 @@ class PrivacyService:
         """Return how many rows name the member."""
         return await self._database.read(lambda connection: members.count_member_rows(connection, user_id))
 
-    async def delete(self, user_id: int) -> Sequence[int]:
-        """Delete everything that names the member, at once. Return the open polls whose tally has changed."""
+    async def delete(self, user_id: int) -> Changed:
+        """Delete everything that names the member, at once. Return what is to be drawn anew."""
 
-        async def work(connection: AsyncConnection) -> Sequence[int]:
+        async def work(connection: AsyncConnection) -> Changed:
             return await members.remove_member(connection, user_id)
 
         return await self._database.write(work)

@@ -57,6 +57,32 @@ class SettingsService:
         name = await asyncio.to_thread(find_zone, text)  # the list of zones is read from the disk
         return await self._change(guild_id, is_manager, time_zone=name)
 
+    async def set_host_role(self, guild_id: int, role_id: int | None, *, is_manager: bool) -> GuildSettings:
+        """Let only members with a role (and managers) start polls and brackets; None lets everybody.
+
+        Discord's role @everyone has the id of the guild, and nobody wears it: it means everybody too.
+
+        Raises:
+            ManagersOnly: the member may not manage the guild.
+        """
+        return await self._change(guild_id, is_manager, host_role_id=None if role_id == guild_id else role_id)
+
+    async def set_actors(self, guild_id: int, shipped: bool, *, is_manager: bool) -> GuildSettings:
+        """Let actors be shipped beside characters, or not. Return the settings as they are now.
+
+        Raises:
+            ManagersOnly: the member may not manage the guild.
+        """
+        return await self._change(guild_id, is_manager, actors=shipped)
+
+    async def set_drop_leavers(self, guild_id: int, dropped: bool, *, is_manager: bool) -> GuildSettings:
+        """Let the votes of members who have left be dropped at the close, or not. Return the settings as they are now.
+
+        Raises:
+            ManagersOnly: the member may not manage the guild.
+        """
+        return await self._change(guild_id, is_manager, drop_leavers=dropped)
+
     async def _change(self, guild_id: int, is_manager: bool, **changes: Any) -> GuildSettings:
         if not is_manager:
             raise ManagersOnly

@@ -31,6 +31,7 @@ from bot.errors import (
     UserError,
 )
 from bot.services.jobs import JobService
+from bot.services.links import jump
 from bot.services.packs import PackService
 from bot.services.rounds import ASK, CLOSE, FINISH, end
 from bot.storage import games, guesses, guilds, jobs, moments, rounds, seen
@@ -161,7 +162,7 @@ class TriviaService:
         try:
             game = await self._database.write(work)
         except IntegrityError as error:  # two processes at once, or the same request twice
-            raise GameAlreadyRunning(link=_channel_link(guild_id, channel_id)) from error
+            raise GameAlreadyRunning(link=jump(guild_id, channel_id)) from error
         self._jobs.changed()
         return Started(game, stricter(settings.spoilers, wish.spoilers), pack)
 
@@ -281,8 +282,4 @@ async def _seen(connection: AsyncConnection, wish: Wish, channel_id: int, starte
 
 async def _link(connection: AsyncConnection, game: Game) -> str:
     shown = [round_.message_id for round_ in await rounds.list_rounds(connection, game.id) if round_.message_id]
-    return _channel_link(game.guild_id, game.channel_id) + (f"/{shown[-1]}" if shown else "")
-
-
-def _channel_link(guild_id: int, channel_id: int) -> str:
-    return f"https://discord.com/channels/{guild_id}/{channel_id}"
+    return jump(game.guild_id, game.channel_id, shown[-1] if shown else None)

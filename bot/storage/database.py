@@ -23,14 +23,17 @@ from bot.storage.migrate import migrate
 
 log = logging.getLogger(__name__)
 
+PATIENCE = 5000
+"""Milliseconds that SQLite waits for another process."""
 PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
-    "busy_timeout=5000",
+    f"busy_timeout={PATIENCE}",
     "foreign_keys=ON",
     "journal_size_limit=67108864",
     "temp_store=MEMORY",
     "trusted_schema=OFF",
+    "secure_delete=ON",  # ballots of anonymous polls are deleted to be gone
 )
 READERS = 3
 MENDED = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
@@ -38,6 +41,10 @@ MENDED = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
 
 REFUSED = {"28000", "28P01", "3D000"}
 """SQLSTATE of PostgreSQL for a wrong user, a wrong password, an unknown database: waiting changes nothing."""
+
+LOST_A_RACE = {"40001", "40P01"}
+"""SQLSTATE of PostgreSQL for a transaction that lost against another one and may simply be run again."""
+RETRIES = 2
 
 T = TypeVar("T")
 
@@ -54,7 +61,7 @@ class Database:
         """Run `work` in a writing transaction and return what it returned, once that is stored.
 
         Whatever `work` raises rolls the transaction back. Cancelling the caller does not: the transaction ends as it
-        would have.
+        would have. One that lost a race on PostgreSQL is run again, so `work` changes nothing but what is stored.
         """
         return await self._shielded(self._transact(self._writer, work))
 
@@ -62,11 +69,48 @@ class Database:
         """Run `work` on one snapshot of what is stored and return what it returned."""
         return await self._shielded(self._transact(self._reader, work))
 
+    async def sweep(self, table: str) -> None:
+        """Have what was deleted from `table` gone from the disk as well, as far as the database can do that.
+
+        SQLite has written zeros over it, but moves rows between pages and may leave copies in gaps that no row owns:
+        so the file is written anew, and older pages of its journal are taken out too. PostgreSQL frees the rows.
+        """
+        await self._shielded(self._sweep(table))
+
+    async def _sweep(self, table: str) -> None:
+        if self._writer.dialect.name != "sqlite":
+            async with self._writer.connect() as connection:
+                clean = await connection.execution_options(isolation_level="AUTOCOMMIT")
+                await clean.exec_driver_sql(f'VACUUM "{table}"')
+            return
+        async with self._writer.connect() as connection:
+            driver: Any = (await connection.get_raw_connection()).driver_connection  # no BEGIN: it would be in the way
+
+            async def run(statement: str) -> Any:
+                async with driver.execute(statement) as cursor:
+                    return await cursor.fetchone()
+
+            await run("PRAGMA busy_timeout=250")  # whoever waits for a reader here holds up every write
+            try:
+                await run("VACUUM")
+                busy, *_ = await run("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                await run(f"PRAGMA busy_timeout={PATIENCE}")
+        if busy:
+            raise TimeoutError("the journal is being read; trying again later")
+
     async def _transact(
         self,
         engine: AsyncEngine,
         work: Callable[[AsyncConnection], Coroutine[Any, Any, T]],
     ) -> T:
+        for _again in range(RETRIES):
+            try:
+                async with engine.begin() as connection:
+                    return await work(connection)
+            except DBAPIError as error:
+                if getattr(error.orig, "sqlstate", None) not in LOST_A_RACE:
+                    raise
         async with engine.begin() as connection:
             return await work(connection)
 

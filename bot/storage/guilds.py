@@ -30,6 +30,9 @@ async def get_settings(connection: AsyncConnection, guild_id: int, *, lock: bool
         row.daily_channel_id,
         row.daily_hour,
         Language(row.daily_locale) if row.daily_locale else None,
+        row.host_role_id,
+        bool(row.actors),
+        bool(row.drop_leavers),
     )
 
 
@@ -42,6 +45,9 @@ async def save_settings(connection: AsyncConnection, settings: GuildSettings) ->
         "daily_channel_id": settings.daily_channel_id,
         "daily_hour": settings.daily_hour,
         "daily_locale": settings.daily_locale,
+        "host_role_id": settings.host_role_id,
+        "actors": int(settings.actors),
+        "drop_leavers": int(settings.drop_leavers),
     }
     statement = insert_for(connection, guild).values(guild_id=settings.guild_id, **values)
     await connection.execute(statement.on_conflict_do_update(index_elements=["guild_id"], set_=values))

@@ -1,4 +1,4 @@
-"""The tables. Migrations (bot/storage/migrations) make them; a test compares the two."""
+"""The tables but those of ships. Migrations (bot/storage/migrations) make them; a test compares the two."""
 
 from sqlalchemy import (
     Column,
@@ -25,6 +25,9 @@ guild = Table(
     Column("daily_channel_id", Snowflake),
     Column("daily_hour", Integer),
     Column("daily_locale", Text),
+    Column("host_role_id", Snowflake),
+    Column("actors", Integer, nullable=False, server_default=text("0")),
+    Column("drop_leavers", Integer, nullable=False, server_default=text("0")),
     sqlite_strict=True,
 )
 
@@ -214,47 +217,6 @@ Index(
     unique=True,
     sqlite_where=_WAITING,
     postgresql_where=_WAITING,
-)
-
-poll = Table(
-    "poll",
-    metadata,
-    Column("id", Snowflake, primary_key=True),
-    Column("guild_id", Snowflake, nullable=False, index=True),
-    Column("channel_id", Snowflake, nullable=False),
-    Column("message_id", Snowflake),
-    Column("creator_id", Snowflake, info={"member": FORGET}),
-    Column("request_id", Snowflake, nullable=False, unique=True),
-    Column("language", Text, nullable=False),
-    Column("version", Snowflake, nullable=False, server_default=text("0")),
-    Column("opened_at", Milliseconds, nullable=False),
-    Column("closes_at", Milliseconds, nullable=False),
-    Column("closed_at", Milliseconds),
-    sqlite_strict=True,
-)
-
-poll_option = Table(
-    "poll_option",
-    metadata,
-    Column("poll_id", Snowflake, ForeignKey("poll.id", ondelete="CASCADE"), nullable=False),
-    Column("number", Integer, nullable=False),
-    Column("couple_id", Text),
-    Column("label_en", Text, nullable=False),
-    Column("label_ko", Text),
-    Column("votes", Integer, nullable=False, server_default=text("0")),
-    PrimaryKeyConstraint("poll_id", "number"),
-    sqlite_strict=True,
-)
-
-ballot = Table(
-    "ballot",
-    metadata,
-    Column("poll_id", Snowflake, ForeignKey("poll.id", ondelete="CASCADE"), nullable=False),
-    Column("user_id", Snowflake, nullable=False, index=True, info={"member": DELETE}),
-    Column("option", Integer, nullable=False),
-    Column("voted_at", Milliseconds, nullable=False),
-    PrimaryKeyConstraint("poll_id", "user_id"),
-    sqlite_strict=True,
 )
 
 command_sync = Table(

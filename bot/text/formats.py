@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from math import ceil
 from typing import Final
 
 from babel.lists import format_list
@@ -23,6 +24,13 @@ def say_duration(duration: timedelta, language: Language) -> str:
     unit, length = next((unit, length) for unit, length in UNITS if seconds % length == 0)
     width = "short" if language is Language.KOREAN else "long"  # Korean has one form only, and CLDR files it as short
     return format_unit(seconds // length, f"duration-{unit}", width, locale=language.value)
+
+
+def say_at_most(duration: timedelta, language: Language) -> str:
+    """Say a length of time rounded up, in a unit that makes it a number to remember: "36 hours", "9 days"."""
+    seconds = max(duration.total_seconds(), 1)
+    length = next((length for _unit, length in UNITS if seconds >= 2 * length), 1)
+    return say_duration(timedelta(seconds=ceil(seconds / length) * length), language)
 
 
 def say_list(items: Sequence[str], language: Language) -> str:

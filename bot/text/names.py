@@ -6,6 +6,7 @@ from bot.domain.games import Angle, Answer, Mode
 from bot.domain.moments import Confidence, Evidence, Kind, Origin, Verdict
 from bot.domain.packs import BuiltIn
 from bot.domain.periods import Period
+from bot.domain.polls import Secrecy
 from bot.domain.spoilers import SpoilerLevel, SpoilerPolicy, SpoilerWish
 from bot.domain.texts import Language
 from bot.errors import N_
@@ -118,3 +119,16 @@ PERIODS: Final = {
 
 LANGUAGES: Final = {Language.ENGLISH: "English", Language.KOREAN: "한국어"}
 """Languages are named in themselves."""
+
+SECRECIES: Final = {
+    Secrecy.ANONYMOUS: N_("Anonymous"),
+    Secrecy.PUBLIC: N_("Public"),
+    Secrecy.HIDDEN: N_("Hidden until the close"),
+}
+
+SECRECY_MEANS: Final = {
+    Secrecy.ANONYMOUS: N_("Anonymous: nobody sees who voted for whom, not even managers."),
+    Secrecy.PUBLIC: N_("Public: everybody can look up who voted for whom."),
+    Secrecy.HIDDEN: N_("Hidden: nobody sees the votes before the close, and never who voted for whom."),
+}
+"""What a poll says of itself, so that nobody votes under a wrong belief."""

@@ -72,13 +72,32 @@ class Action:
         return ActionItem(button)
 
     def select(
-        self, *values: int | str, placeholder: str, options: list[discord.SelectOption], disabled: bool = False
+        self,
+        *values: int | str,
+        placeholder: str,
+        options: list[discord.SelectOption],
+        disabled: bool = False,
+        most: int = 1,
     ) -> "ActionItem":
-        """Return a menu for this action about `values`; the handler finds the choice in `chosen(interaction)`."""
+        """Return a menu for this action about `values`; the handler finds what is chosen in `chosen(interaction)`.
+
+        One thing is chosen in it, or, where `most` is larger, up to so many.
+        """
         select = discord.ui.Select[Any](
-            placeholder=placeholder, options=options, disabled=disabled, custom_id=self.custom_id(*values)
+            placeholder=placeholder,
+            options=options,
+            disabled=disabled,
+            custom_id=self.custom_id(*values),
+            max_values=most,
         )
         return ActionItem(select)
+
+    def role_select(self, *values: int | str, placeholder: str) -> "ActionItem":
+        """Return a menu of the guild's roles; the handler finds the id of the chosen one in `chosen(interaction)`.
+
+        None is chosen beforehand: Adlib does not know whether a role that it has stored is still there.
+        """
+        return ActionItem(discord.ui.RoleSelect[Any](placeholder=placeholder, custom_id=self.custom_id(*values)))
 
 
 class ActionItem(

@@ -7,6 +7,7 @@ from typing import Final
 import discord
 from discord import app_commands
 
+from bot.domain.guilds import RoleId
 from bot.errors import CannotPostHere, GuildOnly, ManagersOnly, Outdated, UserError
 from bot.text.catalogue import Phrases
 from bot.text.formats import say_values
@@ -71,7 +72,7 @@ def _refusal(cause: Exception, _: Phrases) -> str | None:
     match cause:
         case UserError():
             said = say_values(cause.values, _)
-            return _(cause.message, **{name: plain(value) for name, value in said.items()})
+            return _(cause.message, **{name: _shown(cause.values[name], text) for name, text in said.items()})
         case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
             return _(Outdated.message)
         case app_commands.NoPrivateMessage():
@@ -83,6 +84,10 @@ def _refusal(cause: Exception, _: Phrases) -> str | None:
             return _(CannotPostHere.message, permissions=lacking)
         case _:
             return None
+
+
+def _shown(value: object, said: str) -> str:
+    return f"<@&{value}>" if isinstance(value, RoleId) else plain(said)
 
 
 def _fault(cause: Exception, _: Phrases) -> str:

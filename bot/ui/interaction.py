@@ -6,6 +6,7 @@ import discord
 from discord.ext import commands
 
 from bot.domain.texts import Language
+from bot.pictures.easel import Easel
 from bot.services.services import Services
 from bot.text.catalogue import Catalogue, Phrases
 from bot.ui.settle import Settler
@@ -17,6 +18,7 @@ class Client(commands.Bot):
     services: Services
     catalogue: Catalogue
     settler: Settler
+    easel: Easel
 
     async def press(self, interaction: "discord.Interaction[Any]", custom_id: str) -> None:
         """Answer the press of a button or menu, or a form."""
@@ -34,6 +36,21 @@ def language_of(locale: discord.Locale | None) -> Language:
 def private_phrases(interaction: Interaction) -> Phrases:
     """Return the phrases for what only the member sees: her own Discord language."""
     return interaction.client.catalogue[language_of(interaction.locale)]
+
+
+def role_ids(interaction: Interaction) -> frozenset[int]:
+    """The ids of the roles of the member who acts, as the interaction brings them; none in a DM.
+
+    discord.py's own `roles` looks them up in its cache of guilds, which is empty without the guilds intent.
+    """
+    if not isinstance(interaction.user, discord.Member):
+        return frozenset()
+    return frozenset(interaction.user._roles)  # pyright: ignore[reportPrivateUsage]
+
+
+def restricting(interaction: Interaction, role: discord.Role | None) -> int | None:
+    """Return the id of a role that something is kept to; @everyone, whose id is the guild's, keeps nobody out."""
+    return role.id if role is not None and role.id != interaction.guild_id else None
 
 
 def guild_locale(interaction: Interaction) -> Language:

@@ -1,5 +1,7 @@
 """The ways to answer an interaction, whether or not it has been acknowledged before."""
 
+import discord
+
 from bot.ui.interaction import Interaction
 from bot.ui.pages import Page
 
@@ -12,11 +14,11 @@ async def whisper(interaction: Interaction, page: Page) -> None:
         await interaction.response.send_message(view=page, ephemeral=True)
 
 
-async def announce(interaction: Interaction, page: Page) -> int:
+async def announce(interaction: Interaction, page: Page, *files: discord.File) -> int:
     """Answer so that the whole channel sees it; return the id of the message."""
     if interaction.response.is_done():
-        return (await interaction.followup.send(view=page, wait=True)).id
-    response = await interaction.response.send_message(view=page)
+        return (await interaction.followup.send(view=page, files=files, wait=True)).id
+    response = await interaction.response.send_message(view=page, files=files)
     if response.message_id is None:
         return (await interaction.original_response()).id
     return response.message_id

@@ -1,4 +1,7 @@
-"""Descriptions of commands and options in Korean; their names stay English, so that guides work everywhere."""
+"""Descriptions of commands and options in Korean; their names stay English, so that guides work everywhere.
+
+What stands in the menu of a message has no description, and nobody types it: its name is translated.
+"""
 
 import discord
 from discord import app_commands
@@ -24,6 +27,7 @@ class Translator(app_commands.Translator):
         self, string: app_commands.locale_str, locale: discord.Locale, context: app_commands.TranslationContextTypes
     ) -> str | None:
         """Return the translation, or None to let Discord show the English one."""
-        if locale is not discord.Locale.korean or context.location not in DESCRIBED:
+        in_menu = isinstance(context.data, app_commands.ContextMenu)
+        if locale is not discord.Locale.korean or (context.location not in DESCRIBED and not in_menu):
             return None
         return self._catalogue[language_of(locale)].find(string.message)

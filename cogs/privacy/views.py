@@ -12,11 +12,13 @@ async def ask(interaction: Interaction) -> None:
 
 
 async def delete(interaction: Interaction) -> None:
-    """Delete everything at once, and have the polls drawn anew that have lost a vote."""
+    """Delete everything at once, and have drawn anew what has lost a vote or a name by it."""
     client = interaction.client
     changed = await client.services.privacy.delete(interaction.user.id)
-    for poll_id in changed:
+    for poll_id in changed.polls:
         client.dispatch("poll_changed", poll_id)
+    for bracket_id in changed.brackets:
+        client.dispatch("bracket_changed", bracket_id)
     await redraw(interaction, render.deleted(private_phrases(interaction)))
 
 

@@ -1,128 +1,188 @@
-"""How ships look: a poll while it runs and when it is closed, and the form that opens one."""
+"""What only one member sees of ship polls: her vote, who voted, the form that opens a poll."""
 
-import string
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Final
 
 import discord
 
-from bot.domain.library import Article
-from bot.domain.polls import MOST_COUPLES, Outcome, Poll, ending
-from bot.domain.texts import shorten
-from bot.services.ships import ShipService
+from bot.domain.library import Couple
+from bot.domain.polls import LONGEST_QUESTION, MOST_COUPLES, Poll, PollWish, Secrecy
+from bot.domain.texts import Localised, shorten
+from bot.services.services import Services
+from bot.services.ships import VOTERS_A_PAGE, Voted
 from bot.text.catalogue import Phrases
-from bot.text.formats import relative, say_duration, say_list
+from bot.text.formats import say_duration, say_list
+from bot.text.names import SECRECIES, SECRECY_MEANS
 from bot.ui.actions import Action
-from bot.ui.pages import Form, Page, card, plain, row
+from bot.ui.pager import pager
+from bot.ui.pages import Form, Page, card, notice, plain, row
+from bot.ui.polls import VOTERS, couple_name, couple_options, letter, question_of
 
-VOTE = Action("vote", int, int)
-"""Vote in a poll for an option, by its number."""
-MY_VOTE = Action("my-vote", int)
-"""Ask what one has voted in a poll."""
+CHANGE = Action("change-vote", int)
+"""Make what is chosen in the private menu one's ballot."""
+TAKE_BACK = Action("take-back", int)
+"""Take one's vote back."""
 FORM = Action("poll-form")
 """Hand in the form for a poll."""
 
-BAR: Final = 12
-"""Blocks of a full bar; more would break the line on a phone."""
 OFFERED: Final = (timedelta(hours=1), timedelta(days=1), timedelta(days=3), timedelta(days=7))
+OPEN: Final = "open"
+DURATION: Final = "duration"
+QUESTION: Final = "question"
+SECRECY: Final = "secrecy"
+COUPLES: Final = "couples"
+CHOICES: Final = "choices"
+MOST_CHOICES: Final = 5
+"""Votes of a member that the form offers; /ship poll takes more."""
 
 
-def poll_card(poll: Poll, _: Phrases) -> Page:
-    """Show a poll: couples with bars and, while it is open, a button for each."""
-    if poll.closed_at is None:
-        return Page(
-            card(
-                f"## {_('Which couple do you ship?')}",
-                *(_section(poll, number, _) for number in range(len(poll.options))),
-                row(MY_VOTE.button(_("My vote"), poll.id)),
-                f"-# {_votes(poll, _)} · {_('Closes {when}.', when=relative(poll.closes_at))}",
-            )
-        )
-    late = f" · {_('Closed late; no vote after its time was counted.')}" if poll.closed_late else ""
+def receipt(voted: Voted, _: Phrases) -> Page:
+    """Confirm a vote that the card does not show."""
+    said = _("Counted. You voted for {couples}.", couples=_chosen(voted, _))
+    return notice(f"{said} {_left(voted, _)}".strip())
+
+
+def my_vote(voted: Voted, now: datetime, _: Phrases) -> Page:
+    """Show what the member has chosen; while votes count, with a menu to change it."""
+    poll, mine = voted.poll, voted.mine
+    if not poll.is_open(now):
+        if poll.closed_at is not None and poll.secrecy is not Secrecy.PUBLIC:
+            return notice(_("This poll is closed and was anonymous: who voted for whom is not kept."))
+        return notice(_("You voted for {couples}.", couples=_chosen(voted, _)) if mine else _no_vote(_))
+    said = _("You voted for {couples}.", couples=_chosen(voted, _)) if mine else _no_vote(_)
+    if poll.choices > 1:
+        said += f" {_left(voted, _)}"
+    menu = CHANGE.select(
+        poll.id,
+        placeholder=_("Change your vote") if mine else _("Choose a couple"),
+        options=couple_options(poll, _, mine),
+        most=poll.choices,
+    )
+    shown: list[discord.ui.Item[Any] | str] = [f"-# {plain(question_of(poll, _))}\n{said}", row(menu)]
+    if mine:
+        shown.append(row(TAKE_BACK.button(_("Take my vote back"), poll.id)))
+    return Page(card(*shown))
+
+
+def voters(poll: Poll, listed: Sequence[tuple[int, tuple[int, ...]]], page: int, _: Phrases) -> Page:
+    """Show a page of who voted for whom; ballots of several votes in the letters of the card, or they had no room."""
+    pages = max(1, -(-poll.voters // VOTERS_A_PAGE))
+    named = partial(_named, poll, _=_) if poll.choices == 1 else letter
+    lines = [f"<@{user_id}> · {', '.join(named(number) for number in chosen)}" for user_id, chosen in listed]
     return Page(
         card(
-            f"-# {_('Which couple do you ship?')}\n{_result(poll, _)}",
-            "\n".join(_bar(poll, number, _) for number in range(len(poll.options))),
-            row(MY_VOTE.button(_("My vote"), poll.id)),
-            f"-# {_votes(poll, _)} · {_('This poll is closed.')}{late}",
+            f"-# {plain(question_of(poll, _))}\n## {_('Who voted')}",
+            "\n".join(lines) or _("Nobody has voted yet."),
+            *pager(VOTERS, poll.id, page=page, pages=pages, _=_),
         )
     )
 
 
-def poll_form(ships: ShipService, article: Article | None, _: Phrases) -> Form:
-    """Return the form for a poll: which couples, how long."""
-    own, others = ships.couples_for(article)
+def poll_form(
+    own: Sequence[Couple],
+    others: Sequence[Couple],
+    services: Services,
+    _: Phrases,
+    *,
+    typed: tuple[str, Localised] | None = None,
+) -> Form:
+    """Return the form for a poll: which couples, how long, who may know what.
+
+    `own` are chosen already, and so is the couple `typed`, which is none of them: what finds it, and its name.
+    """
     form = Form(_("Start a ship poll"), FORM)
-    couples = [
+    offered = [
         discord.SelectOption(
             label=shorten(_.of(couple.name), 100),
             value=couple.id,
-            description=shorten(_.of(ships.drama_of(couple).title), 100),
+            description=shorten(_.of(services.couples.drama_of(couple).title), 100),
             default=couple in own,
         )
-        for couple in [*own, *others][:25]
+        for couple in [*own, *others]
     ]
-    form.add_item(
-        discord.ui.Label[Any](
-            text=_("Couples"),
-            description=_("Two to five. For others, use /ship poll: it knows them all."),
-            component=discord.ui.Select[Any](
-                custom_id="couples",
-                placeholder=_("Choose two to five couples"),
-                min_values=2,
-                max_values=MOST_COUPLES,
-                options=couples,
-            ),
-        )
+    if typed is not None:
+        key, name = typed
+        offered.insert(0, discord.SelectOption(label=shorten(_.of(name), 100), value=key, default=True))
+    offered = offered[:25]
+    couples = discord.ui.Select[Any](
+        custom_id=COUPLES,
+        placeholder=_("Choose two or more couples"),
+        min_values=2,
+        max_values=min(MOST_COUPLES, len(offered)),
+        options=offered,
     )
-    durations = [ships.shortest, *(duration for duration in OFFERED if duration > ships.shortest)]
-    form.add_item(
-        discord.ui.Label[Any](
-            text=_("How long"),
-            component=discord.ui.Select[Any](
-                custom_id="duration",
-                options=[
-                    discord.SelectOption(
-                        label=say_duration(duration, _.language),
-                        value=str(round(duration.total_seconds())),
-                        default=duration == timedelta(days=1),
-                    )
-                    for duration in durations
-                ],
-            ),
-        )
+    _add(form, _("Couples"), couples, _("Two to twenty. More couples: /ship poll"))
+    question = discord.ui.TextInput[Any](
+        custom_id=QUESTION, placeholder=_("Which couple do you ship?"), required=False, max_length=LONGEST_QUESTION
     )
+    _add(form, _("Question"), question)
+    shortest = services.ships.shortest
+    lengths = [shortest, *(duration for duration in OFFERED if duration > shortest)]
+    durations = [
+        discord.SelectOption(
+            label=say_duration(duration, _.language),
+            value=str(round(duration.total_seconds())),
+            default=duration == timedelta(days=1),
+        )
+        for duration in lengths
+    ]
+    durations.append(discord.SelectOption(label=_("Until somebody closes it"), value=OPEN))
+    _add(form, _("How long"), discord.ui.Select[Any](custom_id=DURATION, options=durations))
+    secrecies = [
+        discord.SelectOption(
+            label=_(SECRECIES[secrecy]),
+            value=secrecy,
+            description=shorten(_(SECRECY_MEANS[secrecy]), 100),
+            default=secrecy is Secrecy.ANONYMOUS,
+        )
+        for secrecy in Secrecy
+    ]
+    _add(form, _("Who sees the votes"), discord.ui.Select[Any](custom_id=SECRECY, options=secrecies))
+    counts = [
+        discord.SelectOption(label=_votes(count, _), value=str(count), default=count == 1)
+        for count in range(1, MOST_CHOICES + 1)
+    ]
+    _add(form, _("Votes per member"), discord.ui.Select[Any](custom_id=CHOICES, options=counts))
     return form
 
 
-def _section(poll: Poll, number: int, _: Phrases) -> discord.ui.Item[Any]:
-    vote = VOTE.button(_("Vote {letter}", letter=_letter(number)), poll.id, number)
-    return discord.ui.Section[Any](_bar(poll, number, _), accessory=vote)
+def wish_of(entered: Mapping[str, Sequence[str]]) -> PollWish:
+    """Return what the form asks for."""
+    (duration,) = entered[DURATION]
+    return PollWish(
+        couples=tuple(entered[COUPLES]),
+        duration=None if duration == OPEN else timedelta(seconds=int(duration)),
+        question=entered.get(QUESTION, [""])[0],
+        secrecy=Secrecy(entered.get(SECRECY, [Secrecy.ANONYMOUS])[0]),
+        choices=int(entered.get(CHOICES, ["1"])[0]),
+    )
 
 
-def _bar(poll: Poll, number: int, _: Phrases) -> str:
-    votes = poll.tally[number]
-    share = votes / poll.votes if poll.votes else 0.0
-    full = round(BAR * share)
-    bar = "█" * full + "░" * (BAR - full)
-    return f"**{_letter(number)} · {plain(_.of(poll.options[number].label))}**\n{bar} {votes} ({share:.0%})"
+def _add(form: Form, text: str, component: discord.ui.Item[Any], description: str | None = None) -> None:
+    form.add_item(discord.ui.Label[Any](text=text, description=description, component=component))
 
 
-def _letter(number: int) -> str:
-    return string.ascii_uppercase[number]
+def _left(voted: Voted, _: Phrases) -> str:
+    left = voted.poll.choices - len(voted.mine)
+    if voted.poll.choices == 1 or left == 0:
+        return ""
+    return _.ngettext("You have {count} vote left.", "You have {count} votes left.", left)
 
 
-def _votes(poll: Poll, _: Phrases) -> str:
-    return _.ngettext("{count} vote", "{count} votes", poll.votes)
+def _chosen(voted: Voted, _: Phrases) -> str:
+    return say_list([_named(voted.poll, number, _) for number in sorted(voted.mine)], _.language)
 
 
-def _result(poll: Poll, _: Phrases) -> str:
-    ended = ending(poll.tally)
-    match ended.outcome:
-        case Outcome.NOBODY_VOTED:
-            return f"## {_('Nobody voted')}"
-        case Outcome.TIED:
-            tied = say_list([_letter(number) for number in ended.leaders], _.language)
-            return f"## {_('A tie: {letters}', letters=tied)}"
-        case Outcome.WON:
-            return f"## {_('The winner: {couple}', couple=plain(_.of(poll.options[ended.leaders[0]].label)))}"
+def _named(poll: Poll, number: int, _: Phrases) -> str:
+    name = couple_name(poll, number, _)
+    return f"{letter(number)} · {name}" if len(poll.options) > 2 else name
+
+
+def _votes(count: int, _: Phrases) -> str:
+    return _.ngettext("{count} vote", "{count} votes", count)
+
+
+def _no_vote(_: Phrases) -> str:
+    return _("You have not voted in this poll yet.")

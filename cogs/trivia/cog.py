@@ -106,11 +106,11 @@ class Trivia(
             return
         page = await self._page(asked, now)
         try:
-            message = await channels.post(self.bot, asked.game.channel_id, page, nonce=f"ask-{asked.round.id}")
+            message_id = await channels.post(self.bot, asked.game.channel_id, page, nonce=f"ask-{asked.round.id}")
         except discord.HTTPException as error:
             await self._lost(asked.game.id, error, now)
         else:
-            await self.bot.services.rounds.shown(asked, message.id, message.created_at)
+            await self.bot.services.rounds.shown(asked, message_id, discord.utils.snowflake_time(message_id))
 
     async def reveal(self, job: Job, now: datetime) -> None:
         """Close a round and turn its question into the reveal; where it was deleted, post the reveal anew."""

@@ -24,8 +24,8 @@ def moment_of(world: World, moment_id: str) -> Moment:
 async def open_form(world: World, actor: Any, moment_id: str) -> Any:
     """Press the button that a reveal has."""
     page = Page(row(REPORT.button("Report this fact", moment_id)))
-    message = await post(world.bot, world.channel.id, page, nonce=f"reveal {moment_id}"[:25])
-    return await actor.click(message, label="Report this fact")
+    message_id = await post(world.bot, world.channel.id, page, nonce=f"reveal {moment_id}"[:25])
+    return await actor.click(world.message(message_id), label="Report this fact")
 
 
 async def report(world: World, actor: Any, moment_id: str, words: str) -> str:

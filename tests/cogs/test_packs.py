@@ -118,7 +118,7 @@ async def test_a_big_a_binary_and_another_kind_of_file_are_refused_in_one_senten
 
 
 async def test_a_name_that_formats_is_refused(world: World) -> None:
-    assert "plain letters" in texts(answer(await upload(world, name="**Ours**")))
+    assert "Only letters in names" in texts(answer(await upload(world, name="**Ours**")))
 
 
 async def test_a_pack_is_switched_on_off_and_replaced_by_the_same_name(world: World) -> None:

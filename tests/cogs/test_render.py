@@ -30,17 +30,15 @@ from bot.domain.games import (
 )
 from bot.domain.moments import Kind
 from bot.domain.packs import BuiltIn, Pack
-from bot.domain.polls import Option, Poll
 from bot.domain.questions import compose, fits, shown_parts
 from bot.domain.spoilers import SpoilerPolicy, SpoilerWish
-from bot.domain.texts import NAME_LIMIT, Language, Localised
+from bot.domain.texts import NAME_LIMIT, Language
 from bot.services.trivia import Started
 from bot.text.catalogue import Catalogue, Phrases, load_catalogue
 from bot.ui import rounds
 from bot.ui.pages import Page
 from bot.ui.panel import how_to_panel
 from cogs.articles.render import article_card, results, search_form
-from cogs.ships.render import poll_card
 from cogs.trivia import render as trivia
 from tests.cogs.specification import body_faults
 from tests.cogs.world import shipped_library
@@ -127,13 +125,6 @@ def test_the_start_of_a_game_and_the_rules(phrases: Phrases) -> None:
         assert faults(trivia.started(Started(game(phrases, mode), SpoilerPolicy.ALL, pack), drama, phrases)) == []
         assert faults(trivia.started(Started(game(phrases, mode), SpoilerPolicy.ALL), None, phrases)) == []
     assert faults(trivia.rules(phrases)) == []
-
-
-@pytest.mark.parametrize("closed", [None, NOW + timedelta(days=3)])
-def test_a_poll_with_five_names_as_long_as_can_be(phrases: Phrases, closed: datetime | None) -> None:
-    options = tuple(Option(Localised("가" * NAME_LIMIT)) for _number in range(5))
-    poll = Poll(1, 2, 3, FANS[0], phrases.language, options, (10**6,) * 5, NOW, 10**6, 7, closed)
-    assert faults(poll_card(poll, phrases)) == []
 
 
 def test_the_panel_and_the_form(phrases: Phrases) -> None:

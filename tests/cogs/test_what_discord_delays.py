@@ -18,7 +18,7 @@ async def test_one_slow_channel_holds_up_no_other(world: World, monkeypatch: pyt
     other = world.guild.create_text_channel("another")
     post = channels.post
 
-    async def delayed(client: Client, channel_id: int, page: Page, nonce: str) -> discord.Message:
+    async def delayed(client: Client, channel_id: int, page: Page, nonce: str) -> int:
         if channel_id == world.channel.id:
             await asyncio.sleep(40)
         return await post(client, channel_id, page, nonce)

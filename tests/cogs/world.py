@@ -2,7 +2,7 @@
 
 import copy
 import functools
-from collections.abc import AsyncGenerator, Iterator
+from collections.abc import AsyncGenerator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -23,6 +23,7 @@ from bot.client import AdlibBot
 from bot.content.load import load_library
 from bot.domain.library import Library
 from bot.errors import UserError
+from bot.playground.seams import serve_member_search
 from bot.settings import Settings
 from tests.cogs.specification import faults
 
@@ -65,8 +66,14 @@ class World:
         await self.env.restart_bot(self.bot)
         await old.close()
 
-    def post_click(self, actor: MemberActor, message: discord.Message, custom_id: str) -> InteractionResult:
-        """Let a click arrive without waiting for its answer; `env.settle()` waits for all of them."""
+    def post_click(
+        self, actor: MemberActor, message: discord.Message, custom_id: str, values: Sequence[str] | None = None
+    ) -> InteractionResult:
+        """Let a click arrive without waiting for its answer; `env.settle()` waits for all of them.
+
+        With `values` it is a choice in a menu.
+        """
+        pressed = {"component_type": 2} if values is None else {"component_type": 3, "values": list(values)}
         state = self.env.backend.get_message(message.channel.id, message.id)
         record, payload = base_payload(
             self.env.backend,
@@ -74,11 +81,12 @@ class World:
             channel_id=state.channel_id,
             guild_id=self.guild.id,
             user_id=actor.id,
-            data={"custom_id": custom_id, "component_type": 2},
+            data={"custom_id": custom_id, **pressed},
         )
         message_payload: dict[str, Any] = dict(serializers.message_payload(self.env.backend, state))
         payload["message"] = copy.deepcopy(message_payload)
-        shown = [component for component in _walk_raw(payload["message"]["components"]) if component["type"] == 2]
+        parts = _walk_raw(payload["message"]["components"])
+        shown = [component for component in parts if component["type"] == pressed["component_type"]]
         if shown and custom_id not in [component.get("custom_id") for component in shown]:
             shown[0]["custom_id"] = custom_id  # the member's app still shows what the message was before
         record.source_message_id = state.id
@@ -127,6 +135,7 @@ class Bots:
 @asynccontextmanager
 async def simulated_world(path: Path) -> AsyncGenerator[World]:
     """Yield a world whose bot is logged in, its database in `path`."""
+    serve_member_search()
     bots = Bots()
     url = f"sqlite+aiosqlite:///{path / 'adlib.db'}"
     try:

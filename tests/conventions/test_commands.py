@@ -12,13 +12,15 @@ from tests.conventions.loaded import Loaded
 NAME = re.compile(r"[-_'a-z0-9]{1,32}")
 """Names are English everywhere; Discord would take letters of any script."""
 SUBCOMMAND, GROUP = 1, 2
+TYPED = 1
+"""What begins with a slash; the others stand in the menu of a message or member."""
 UNDESCRIBED = "…"
 """What discord.py sends where nothing is said."""
 
 
 def nodes(loaded: Loaded) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every command, group and option of what Discord is told, with its whole name."""
-    waiting = [(payload["name"], payload) for payload in loaded.payloads]
+    """Every typed command, group and option of what Discord is told, with its whole name."""
+    waiting = [(payload["name"], payload) for payload in loaded.payloads if payload["type"] == TYPED]
     while waiting:
         name, node = waiting.pop(0)
         yield name, node
@@ -75,6 +77,13 @@ def test_names_are_ones_that_discord_takes_and_the_same_in_every_language(loaded
         assert not node.get("name_localizations"), name
 
 
+def test_what_stands_in_the_menu_of_a_message_is_named_in_both_languages(loaded: Loaded) -> None:
+    menus = [payload for payload in loaded.payloads if payload["type"] != TYPED]
+    assert [payload["name"] for payload in menus] == ["Close poll"]
+    for payload in menus:
+        assert 1 <= len((payload.get("name_localizations") or {}).get("ko", "")) <= 32
+
+
 def test_no_two_neighbours_have_one_name(loaded: Loaded) -> None:
     names = [name for name, _ in nodes(loaded)]
     assert len(names) == len(set(names))
@@ -85,7 +94,7 @@ def test_no_command_has_more_options_choices_or_text_than_discord_takes(loaded: 
     for name, node in nodes(loaded):
         assert len(node.get("options", [])) <= 25, name
         assert len(node.get("choices", [])) <= 25, name
-    assert [payload["name"] for payload in loaded.payloads if size(payload) > 8000] == []
+    assert [payload["name"] for payload in loaded.payloads if payload["type"] == TYPED and size(payload) > 8000] == []
 
 
 def test_what_must_be_given_comes_before_what_may_be_left_out(loaded: Loaded) -> None:

@@ -3,11 +3,11 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bot.domain.guilds import GuildSettings
-from bot.domain.texts import NAME_LIMIT, Language, Localised, plain_name, shorten
+from bot.domain.texts import NAME_LIMIT, Language, Localised, halves, is_pair, pieces, plain_name, shorten
 from bot.errors import NameNotPlain, NameTooLong, UserError
 
 FORMATTING = "*_~`|\\<>[]#"
@@ -29,6 +29,56 @@ def test_korean_falls_back_to_english_where_it_is_missing() -> None:
     assert (both.in_language(Language.ENGLISH), both.in_language(Language.KOREAN)) == ("Goblin", "도깨비")
     assert (english.in_language(Language.ENGLISH), english.in_language(Language.KOREAN)) == ("Goblin", "Goblin")
     assert (both.all, english.all) == (("Goblin", "도깨비"), ("Goblin",))
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("Ada ♥ Bo", ("Ada", "Bo")),
+        ("Ada and Bo", ("Ada", "Bo")),
+        ("Ada-Bo x Cy", ("Ada-Bo", "Cy")),
+        ("에이다와 보", ("에이다", "보")),
+        ("Ada/Bo/Cy", ("Ada", "Bo", "Cy")),
+        ("사랑 ♥ 민준", ("사랑", "민준")),
+        ("사랑 선생님 - 민준", ("사랑 선생님", "민준")),
+        ("천사랑 x 구원", ("천사랑", "구원")),
+        ("천사랑 하고 구원", ("천사랑", "구원")),
+        ("천사랑이랑 구원", ("천사랑", "구원")),
+        ("에이다 와 보", ("에이다", "보")),
+        ("Agent X & Bo", ("Agent X", "Bo")),
+        ("Andrew", ("Andrew",)),
+        ("Ada &", ("Ada", "")),
+    ],
+)
+def test_the_halves_of_a_name_stand_between_its_joints(name: str, found: tuple[str, ...]) -> None:
+    assert halves(name) == found
+    assert is_pair(name) == (len(found) == 2 and all(found))
+
+
+name_words = st.text(st.sampled_from("가사랑와과하고이AdxX and-"), min_size=1, max_size=8).map(str.split).map(" ".join)
+plain_halves = name_words.filter(lambda name: any(letter.isalnum() for letter in name) and name.strip("- ") == name)
+
+
+@given(plain_halves, st.sampled_from(["♥", " ♥ ", " ❤️ ", "&", " & ", " + ", " × ", "/", " / "]), plain_halves)
+def test_between_two_names_a_sign_is_the_joint_whatever_particles_the_names_end_in(
+    one: str, joint: str, other: str
+) -> None:
+    assume(" - " not in f"{one} {other}")
+    assert halves(one + joint + other) == (one, other)
+    assert is_pair(one + joint + other)
+
+
+@given(plain_halves, st.sampled_from([" ♥ ", " x ", "와 ", " 하고 ", "랑 "]), plain_halves)
+def test_the_pieces_of_a_name_hold_no_joint_and_lose_no_half(one: str, joint: str, other: str) -> None:
+    found = pieces(one + joint + other)
+    assert all(pieces(piece) == (piece,) for piece in found)
+    assert all(any(piece in half for half in halves(one + joint + other)) for piece in found)
+
+
+def test_whoever_stands_within_a_half_is_among_the_pieces() -> None:
+    assert pieces("Ada랑 Bo ♥ Cy x Dee") == ("Ada", "Bo", "Cy", "Dee")
+    assert pieces("사랑 ♥ 민준") == ("사랑", "민준")
+    assert pieces("Ada &") == ("Ada",)
 
 
 def test_a_guild_that_has_chosen_a_language_keeps_it_whatever_discord_says() -> None:

@@ -101,6 +101,15 @@ async def test_each_member_is_answered_in_her_own_language(session: aiohttp.Clie
     assert '"ephemeral": true' not in alice.text
 
 
+async def test_members_are_not_shipped_here_either(session: aiohttp.ClientSession, url: str) -> None:
+    alice = await Tab.open(session, url)
+    couples = {"couple-1": "Mina and Ada", "couple-2": "Cy and Bo", "duration": "1h"}
+    await alice.run("ship poll", **couples)
+    await alice.sees("“Mina” is the name of a member of this server.")
+    await alice.run("ship poll", **couples | {"couple-1": "Ada and Di"})
+    await alice.sees("Ada and Di")
+
+
 async def test_the_clock_is_the_wall_clock(session: aiohttp.ClientSession, url: str) -> None:
     tab = await Tab.open(session, url)
     posted = discord.utils.snowflake_time(int(tab.state["timeline"][-1]))

@@ -5,6 +5,7 @@ from bot.content.load import load_library
 from bot.domain.library import Library
 from bot.storage.database import Database
 from tests.services.play import Process, process_on
+from tests.services.voting import Booth, booth_on
 from tests.storage.engines import address, database, engine, postgresql, sqlite
 
 __all__ = ["address", "database", "engine", "engine_name", "library", "postgresql", "process", "sqlite"]
@@ -24,3 +25,8 @@ def library() -> Library:
 @pytest.fixture
 def process(database: Database, library: Library) -> Process:
     return process_on(database, library)
+
+
+@pytest.fixture
+def booth(database: Database, library: Library) -> Booth:
+    return booth_on(database, library)

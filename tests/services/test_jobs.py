@@ -142,6 +142,20 @@ async def test_a_job_that_is_added_again_by_its_own_handler_is_done_again_at_its
     assert done == [NOON, NOON + MINUTE]
 
 
+async def test_a_job_that_takes_longer_than_one_run_goes_on_in_the_next(
+    database: Database, service: JobService, diary: Diary
+) -> None:
+    async def half(job: Job, now: datetime) -> None:
+        await diary.handle(job, now)
+        if len(diary.done) < 2:
+            await service.again(job, now)
+
+    service.on("note", half)
+    await add(database, 1)
+    assert await service.run_due(lambda: NOON) is None
+    assert diary.subjects == [1, 1]
+
+
 async def test_a_job_that_fails_is_tried_again_later_and_later_until_it_works(
     service: JobService, database: Database, diary: Diary, caplog: pytest.LogCaptureFixture
 ) -> None:

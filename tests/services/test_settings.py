@@ -8,6 +8,7 @@ from bot.services.settings import SettingsService
 from bot.storage import guilds
 from bot.storage.database import Database
 from tests.services.play import GUILD
+from tests.storage.engines import ENGINES
 
 
 @pytest.fixture
@@ -38,6 +39,12 @@ async def test_another_member_changes_nothing(service: SettingsService) -> None:
         await service.set_spoilers(GUILD, SpoilerPolicy.ALL, is_manager=False)
     with pytest.raises(ManagersOnly):
         await service.set_time_zone(GUILD, "Europe/London", is_manager=False)
+    with pytest.raises(ManagersOnly):
+        await service.set_host_role(GUILD, 77, is_manager=False)
+    with pytest.raises(ManagersOnly):
+        await service.set_actors(GUILD, True, is_manager=False)
+    with pytest.raises(ManagersOnly):
+        await service.set_drop_leavers(GUILD, True, is_manager=False)
     assert await service.get(GUILD) == GuildSettings(GUILD)
 
 
@@ -71,3 +78,19 @@ async def test_a_changed_setting_leaves_the_daily_question_as_it_was(
     await service.set_language(GUILD, Language.KOREAN, is_manager=True)
     changed = await service.set_time_zone(GUILD, "UTC", is_manager=True)
     assert (changed.daily_channel_id, changed.daily_hour, changed.language) == (77, 0, Language.KOREAN)
+
+
+@pytest.mark.parametrize("engine_name", ENGINES)
+async def test_a_manager_sets_who_opens_polls_and_what_ships_are_about(service: SettingsService) -> None:
+    await service.set_host_role(GUILD, 2**63 - 1, is_manager=True)
+    await service.set_actors(GUILD, True, is_manager=True)
+    changed = await service.set_drop_leavers(GUILD, True, is_manager=True)
+    assert (changed.host_role_id, changed.actors, changed.drop_leavers) == (2**63 - 1, True, True)
+    assert await service.get(GUILD) == changed
+    await service.set_host_role(GUILD, None, is_manager=True)
+    await service.set_actors(GUILD, False, is_manager=True)
+    assert await service.set_drop_leavers(GUILD, False, is_manager=True) == GuildSettings(GUILD)
+
+
+async def test_the_role_of_everybody_leaves_polls_to_everybody(service: SettingsService) -> None:
+    assert (await service.set_host_role(GUILD, GUILD, is_manager=True)).host_role_id is None

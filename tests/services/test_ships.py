@@ -1,125 +1,266 @@
-"""Which couples stand in a poll: chosen, named, or typed."""
+"""Ship polls: how they are opened, and who may look at what."""
 
 from datetime import timedelta
-from unicodedata import normalize
 
 import pytest
 
-from bot.domain.library import Article, Library
-from bot.domain.polls import MOST_COUPLES, Option
-from bot.domain.texts import NAME_LIMIT, Localised
-from bot.errors import NameNotPlain, NameTooLong, NoSuchCouple
-from bot.services.jobs import JobService
-from bot.services.ships import ShipService
-from bot.storage.database import Database
+from bot.domain.guilds import GuildSettings
+from bot.domain.jobs import IN_FLIGHT
+from bot.domain.library import Library
+from bot.domain.polls import LONGEST, Option, Poll, Secrecy
+from bot.domain.texts import Language, Localised
+from bot.errors import (
+    ActorsNotShipped,
+    BallotsSecret,
+    DurationTooLong,
+    DurationTooShort,
+    EqualCouples,
+    HostsOnly,
+    NameBlocked,
+    NameNotPlain,
+    NoSuchPoll,
+    Outdated,
+    PollGone,
+    ResultHidden,
+    TooFewCouples,
+    TooManyChoices,
+    UserError,
+)
+from bot.services.closing import CLOSE
+from bot.services.couples import CoupleService
+from bot.services.ships import SHOW, SHOWN_WITHIN, VOTERS_A_PAGE, Vote
+from bot.storage import jobs
+from tests.services.play import ALICE, BORA, CHANNEL, GUILD, NOON, STARTER, after
+from tests.services.voting import HOUR, NOTHING, OPTIONS, Booth, open_poll
+
+HOSTS = 66
+TICK = timedelta(seconds=1)
 
 
-@pytest.fixture
-def ships(database: Database, library: Library) -> ShipService:
-    return ShipService(database, library, JobService(database, "me"), timedelta(minutes=5))
+async def nothing_is_opened(booth: Booth) -> bool:
+    return await booth.ships.list(GUILD) == [] and await booth.database.read(jobs.next_due) is None
 
 
-def test_the_id_of_a_couple_stands_for_it(ships: ShipService, library: Library) -> None:
-    for couple in library.couples.values():
-        assert ships.option(couple.id) == Option(couple.name, couple.id)
+async def test_an_open_poll_is_as_it_was_wished(booth: Booth) -> None:
+    poll = await open_poll(booth, Secrecy.HIDDEN, question=" 누가  최고? ", choices=2, voter_role_id=7)
+    assert poll == Poll(
+        poll.id,
+        GUILD,
+        CHANNEL,
+        STARTER,
+        Language.ENGLISH,
+        OPTIONS,
+        (0, 0, 0),
+        NOON,
+        NOON + HOUR,
+        question="누가 최고?",
+        secrecy=Secrecy.HIDDEN,
+        choices=2,
+        voter_role_id=7,
+    )
+    assert await booth.find(poll) == poll
 
 
-def test_the_name_of_a_couple_stands_for_it_in_both_scripts(ships: ShipService, library: Library) -> None:
-    for couple in library.couples.values():
-        for name in couple.name.all:
-            assert ships.option(name) == Option(couple.name, couple.id)
+async def test_the_close_of_a_poll_is_due_at_its_time_and_the_runner_is_woken(booth: Booth) -> None:
+    woken: list[str] = []
+    booth.jobs.on_change(lambda: woken.append("now"))
+    poll = await open_poll(booth)
+    due = await booth.database.write(lambda connection: jobs.claim_jobs(connection, "me", NOON + 2 * HOUR))
+    assert [(job.kind, job.subject, job.due_at) for job in due] == [
+        (SHOW, poll.id, NOON + SHOWN_WITHIN),  # where it was not announced by then
+        (CLOSE, poll.id, NOON + HOUR + IN_FLIGHT),
+    ]
+    assert woken == ["now"]
 
 
-@pytest.mark.parametrize("join", ["{} ♥ {}", "{} & {}", "{}, {}", "{}/{}", "{} + {}", "{} - {}", "{} {}"])
-def test_two_names_stand_for_a_couple_in_either_order_and_any_case(
-    ships: ShipService, library: Library, join: str
+async def test_a_poll_without_an_end_is_closed_by_nobody_but_a_member(booth: Booth) -> None:
+    poll = await open_poll(booth, duration=None)
+    assert poll.closes_at is None
+    assert await booth.database.read(lambda connection: jobs.find_due(connection, CLOSE, poll.id)) is None
+    assert (await booth.vote(poll, ALICE, 0, NOON + timedelta(days=365))).poll.votes == 1
+
+
+@pytest.mark.parametrize(
+    ("options", "refusal"),
+    [
+        ((), TooFewCouples),
+        (OPTIONS[:1], TooFewCouples),
+        ((*OPTIONS, Option(Localised("alpha AND beta"))), EqualCouples),
+    ],
+)
+async def test_couples_that_make_no_poll_open_none(
+    booth: Booth, options: tuple[Option, ...], refusal: type[UserError]
 ) -> None:
-    couple = next(iter(library.couples.values()))
-    expected = Option(couple.name, couple.id)
-    for first, second in ((couple.first, couple.second), (couple.second, couple.first)):
-        for one, other in zip(first.all, second.all, strict=True):
-            assert ships.option(join.format(one, other)) == expected
-            assert ships.option(join.format(one.upper(), other.lower())) == expected
-
-
-def test_a_name_in_decomposed_hangul_stands_for_the_couple(ships: ShipService, library: Library) -> None:
-    couple = next(couple for couple in library.couples.values() if couple.name.ko)
-    assert ships.option(normalize("NFD", str(couple.name.ko))).couple_id == couple.id
-
-
-@pytest.mark.parametrize("name", ["goblin", "Yoon Se-ri", "도깨비", "Team 404!", "and", "A &", "A & B & C"])
-def test_what_is_not_two_names_is_no_couple(ships: ShipService, name: str) -> None:
-    with pytest.raises(NoSuchCouple):
-        ships.option(name)
+    with pytest.raises(refusal):
+        await open_poll(booth, options=options)
+    assert await nothing_is_opened(booth)
 
 
 @pytest.mark.parametrize(
-    "name",
-    ["Alpha and Beta", "알파와 베타", "알파 ♥ 베타", "Alpha x Beta", "Alpha×Beta", "Al-pha & Be-ta", "A ❤\ufe0f B"],
+    ("duration", "refusal"),
+    [
+        (timedelta(minutes=5) - TICK, DurationTooShort),
+        (timedelta(), DurationTooShort),
+        (LONGEST + TICK, DurationTooLong),
+    ],
 )
-def test_two_names_that_are_not_in_the_catalogue_stand_for_themselves(ships: ShipService, name: str) -> None:
-    assert ships.option(name) == Option(Localised(name))
+async def test_a_poll_that_is_too_short_or_too_long_is_not_opened(
+    booth: Booth, duration: timedelta, refusal: type[UserError]
+) -> None:
+    with pytest.raises(refusal):
+        await open_poll(booth, duration=duration)
+    assert await nothing_is_opened(booth)
 
 
-def test_spaces_in_a_typed_name_are_made_single(ships: ShipService) -> None:
-    assert ships.option("  Alpha \t and\n Beta ") == Option(Localised("Alpha and Beta"))
+@pytest.mark.parametrize("duration", [timedelta(minutes=5), LONGEST])
+async def test_the_shortest_and_the_longest_poll_are_opened(booth: Booth, duration: timedelta) -> None:
+    assert (await open_poll(booth, duration=duration)).closes_at == NOON + duration
 
 
-@pytest.mark.parametrize(
-    "name", ["", "   ", "♥", "**bold**", "<@123>", "@everyone", "a\u202eb", "a\u200bb", "https://x.org", "[a](b)"]
-)
-def test_a_name_that_is_not_plain_is_refused(ships: ShipService, name: str) -> None:
+async def test_what_leaves_nothing_to_decide_or_asks_in_tricks_opens_no_poll(booth: Booth) -> None:
+    with pytest.raises(TooManyChoices):
+        await open_poll(booth, choices=3)
     with pytest.raises(NameNotPlain):
-        ships.option(name)
+        await open_poll(booth, question="@everyone?")
+    assert await nothing_is_opened(booth)
 
 
-def test_a_name_that_does_not_fit_on_a_button_is_refused(ships: ShipService) -> None:
-    longest = "A & " + "x" * (NAME_LIMIT - 4)
-    assert ships.option(longest) == Option(Localised(longest))
-    with pytest.raises(NameTooLong):
-        ships.option(longest + "x")
+async def test_where_a_role_opens_polls_others_do_not(booth: Booth) -> None:
+    await booth.settle(GuildSettings(GUILD, host_role_id=HOSTS))
+    for roles in (frozenset[int](), frozenset({1, 2})):
+        with pytest.raises(HostsOnly):
+            await open_poll(booth, roles=roles)
+    assert await nothing_is_opened(booth)
+    await open_poll(booth, roles=frozenset({1, HOSTS}))
+    await open_poll(booth, is_manager=True)
+    await open_poll(booth, guild_id=GUILD + 1)
 
 
-def test_before_anything_is_typed_the_main_couples_of_the_newest_dramas_are_offered(
-    ships: ShipService, library: Library
+async def test_a_request_that_is_delivered_twice_opens_one_poll(booth: Booth) -> None:
+    poll = await open_poll(booth, request_id=5)
+    with pytest.raises(Outdated):
+        await open_poll(booth, request_id=5)
+    assert await booth.ships.list(GUILD) == [poll]
+
+
+async def test_a_poll_speaks_the_language_of_its_guild(booth: Booth) -> None:
+    assert (await open_poll(booth, locale=Language.KOREAN)).language is Language.KOREAN
+    await booth.settle(GuildSettings(GUILD, Language.ENGLISH))
+    assert (await open_poll(booth, locale=Language.KOREAN)).language is Language.ENGLISH
+
+
+async def test_the_couples_of_a_poll_are_those_of_the_catalogue_and_typed_ones(booth: Booth, library: Library) -> None:
+    couple = next(couple for couple in library.couples.values())
+    options = await booth.ships.options(GUILD, [couple.id, "Alpha ♥ Beta"])
+    assert [option.couple_id for option in options] == [couple.id, None]
+    assert options[0].label == couple.name
+    with pytest.raises(EqualCouples):
+        await booth.ships.options(GUILD, [couple.id, str(couple.name.en)])
+
+
+async def test_actors_and_blocked_names_stand_in_no_poll_where_the_guild_does_not_want_them(
+    booth: Booth, library: Library
 ) -> None:
-    offered = ships.suggest(" ")
-    years = [ships.drama_of(couple).year for couple in offered]
-    assert len(offered) == 25
-    assert {couple.kind for couple in offered} == {"main"}
-    assert years == sorted(years, reverse=True)
-    assert years[0] == max(drama.year for drama in library.dramas.values() if drama.couples)
-    assert ships.suggest("", limit=4) == offered[:4]
+    actor = next(role.actor for drama in library.dramas.values() for role in drama.cast)
+    with pytest.raises(ActorsNotShipped):
+        await booth.ships.options(GUILD, [f"{actor} & Somebody Else", "Alpha & Beta"])
+    await CoupleService(booth.database, library).block(GUILD, "Delta", is_manager=True, now=NOON)
+    with pytest.raises(NameBlocked):
+        await open_poll(booth)
+    assert await nothing_is_opened(booth)
 
 
-def test_a_couple_is_offered_for_the_beginning_of_its_names_and_of_its_drama(
-    ships: ShipService, library: Library
+async def test_a_poll_is_found_by_the_message_that_shows_it(booth: Booth) -> None:
+    poll = await open_poll(booth)
+    await booth.ships.shown(poll.id, CHANNEL + 1, 777)
+    found = await booth.ships.of_message(777)
+    assert found is not None
+    assert (found.id, found.channel_id, found.message_id) == (poll.id, CHANNEL + 1, 777)
+    assert await booth.ships.of_message(778) is None
+
+
+async def test_a_guild_sees_its_own_polls_only(booth: Booth) -> None:
+    mine, theirs = await open_poll(booth), await open_poll(booth, guild_id=GUILD + 1)
+    assert await booth.ships.get(GUILD, mine.id) == mine
+    for poll_id in (theirs.id, 404):
+        for look in (booth.ships.get, booth.ships.result):
+            with pytest.raises(NoSuchPoll):
+                await look(GUILD, poll_id)
+    assert await booth.ships.list(GUILD) == [mine]
+    assert await booth.ships.list(GUILD, only_open=True, limit=1) == [mine]
+
+
+async def test_a_hidden_tally_is_shown_to_nobody_before_the_close(booth: Booth) -> None:
+    polls = {secrecy: await open_poll(booth, secrecy) for secrecy in Secrecy}
+    for secrecy in (Secrecy.ANONYMOUS, Secrecy.PUBLIC):
+        assert await booth.ships.result(GUILD, polls[secrecy].id) == polls[secrecy]
+    with pytest.raises(ResultHidden):
+        await booth.ships.result(GUILD, polls[Secrecy.HIDDEN].id)
+    closed = await booth.close(polls[Secrecy.HIDDEN])
+    assert await booth.ships.result(GUILD, closed.id) == closed
+
+
+async def test_a_member_sees_her_own_vote_and_no_other(booth: Booth) -> None:
+    for secrecy in Secrecy:
+        poll = await open_poll(booth, secrecy)
+        voted = await booth.vote(poll, ALICE, 2)
+        assert await booth.ships.ballot(poll.id, ALICE, guild_id=poll.guild_id) == voted
+        assert (await booth.ships.ballot(poll.id, BORA, guild_id=poll.guild_id)).mine == NOTHING
+    with pytest.raises(PollGone):
+        await booth.ships.ballot(404, ALICE, guild_id=1)
+
+
+async def test_after_the_close_only_a_public_poll_tells_what_a_member_chose_though_nothing_is_forgotten_yet(
+    booth: Booth,
 ) -> None:
-    for couple in library.couples.values():
-        for name in (*couple.first.all, *couple.second.all, *ships.drama_of(couple).title.all):
-            assert couple in ships.suggest(name[: max(4, len(name) - 1)], limit=200)
+    for secrecy in Secrecy:
+        poll = await open_poll(booth, secrecy)
+        await booth.vote(poll, ALICE, 2)
+        await booth.close(poll)
+        told = await booth.ships.ballot(poll.id, ALICE, guild_id=poll.guild_id)
+        assert told.mine == ({2} if secrecy is Secrecy.PUBLIC else NOTHING)
+        assert told.poll.tally == (0, 0, 1)
 
 
-def test_nothing_is_offered_for_what_nobody_is_called(ships: ShipService) -> None:
-    assert ships.suggest("zzzzqqqq") == []
+async def test_only_a_public_poll_lists_its_voters_before_the_close_and_after_it(booth: Booth) -> None:
+    for secrecy in Secrecy:
+        poll = await open_poll(booth, secrecy, choices=2)
+        await booth.choose(poll, BORA, 0, 2)
+        await booth.vote(poll, ALICE, 1)
+        for _time in range(2):
+            stands = await booth.find(poll)
+            if secrecy is Secrecy.PUBLIC:
+                listed = [(ALICE, (1,)), (BORA, (0, 2))]
+                assert await booth.ships.voters(poll.id, 0, guild_id=poll.guild_id) == (stands, 0, listed)
+                assert await booth.ships.all_voters(stands) == listed
+            else:
+                with pytest.raises(BallotsSecret):
+                    await booth.ships.voters(poll.id, 0, guild_id=poll.guild_id)
+                with pytest.raises(BallotsSecret):
+                    await booth.ships.all_voters(stands)
+            await booth.close(poll)
+    with pytest.raises(PollGone):
+        await booth.ships.voters(404, 0, guild_id=1)
 
 
-def test_the_couples_of_an_article_come_first_and_stand_nowhere_twice(ships: ShipService, library: Library) -> None:
-    article = next(article for article in library.articles.values() if library.couples_of(library.dramas_of(article)))
-    own, others = ships.couples_for(article)
-    assert own == library.couples_of(library.dramas_of(article))[:MOST_COUPLES]
-    assert others
-    assert not set(own) & set(others)
+async def test_voters_come_a_page_at_a_time(booth: Booth) -> None:
+    poll = await open_poll(booth, Secrecy.PUBLIC)
+    for user_id in range(VOTERS_A_PAGE + 3):
+        await booth.vote(poll, ALICE + user_id, 0, after(user_id))
+    found = [await booth.ships.voters(poll.id, page, guild_id=poll.guild_id) for page in (0, 1, 2, 2**62, -1)]
+    assert [page for _, page, _ in found] == [0, 1, 1, 1, 0]
+    assert [len(listed) for _, _, listed in found[:2]] == [VOTERS_A_PAGE, 3]
+    assert [user_id for _, _, listed in found[:2] for user_id, _ in listed] == [
+        ALICE + n for n in range(VOTERS_A_PAGE + 3)
+    ]
 
 
-def test_an_article_about_many_dramas_gives_no_more_couples_than_a_poll_holds(
-    ships: ShipService, library: Library
-) -> None:
-    everything = Article("all", Localised("All"), Localised("All"), "A paper", dramas=tuple(library.dramas))
-    own, others = ships.couples_for(everything)
-    assert len(own) == MOST_COUPLES
-    assert others == []
-
-
-def test_without_an_article_there_are_only_the_others(ships: ShipService) -> None:
-    assert ships.couples_for(None) == ((), ships.suggest(""))
+async def test_a_poll_is_nothing_to_another_guild(booth: Booth) -> None:
+    poll = await open_poll(booth, Secrecy.PUBLIC)
+    with pytest.raises(PollGone):
+        await booth.ships.vote(Vote(poll.id, ALICE, NOON, 0, guild_id=poll.guild_id + 1))
+    with pytest.raises(PollGone):
+        await booth.ships.ballot(poll.id, ALICE, guild_id=poll.guild_id + 1)
+    with pytest.raises(PollGone):
+        await booth.ships.voters(poll.id, 0, guild_id=poll.guild_id + 1)
+    assert await booth.find(poll) == poll

@@ -17,7 +17,7 @@ import pytest
 import pytest_asyncio
 
 from bot.storage.database import Database, open_database
-from bot.storage.tables import metadata
+from bot.storage.schema import metadata
 
 ENGINES: Final = ("sqlite", "postgresql")
 

@@ -10,18 +10,19 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.games import Angle, Answer, Guess, Question, Wish
 from bot.domain.polls import Option, Poll
 from bot.domain.texts import Language, Localised
-from bot.storage import games, guesses, polls, rounds
+from bot.storage import ballots, games, guesses, polls, rounds
 from bot.storage.columns import DELETE, FORGET, Milliseconds
 from bot.storage.database import Database
 from bot.storage.members import count_member_rows, member_columns, remove_member
-from bot.storage.tables import metadata
+from bot.storage.schema import metadata
 
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 ALICE, BORA = 901000000000000001, 901000000000000002
 COUPLES = (Option(Localised("Alpha ♥ Beta")), Option(Localised("Gamma ♥ Delta")))
 NO_MEMBERS = {
     *("guild_id", "channel_id", "message_id", "request_id", "application_id"),  # of Discord
-    *("game_id", "round_id", "poll_id", "moment_id", "couple_id", "drama_id", "article_id", "daily_channel_id"),
+    *("host_role_id", "voter_role_id", "daily_channel_id"),
+    *("game_id", "round_id", "poll_id", "bracket_id", "moment_id", "couple_id", "drama_id", "article_id"),
 }
 """Ids of things that are no members."""
 
@@ -41,9 +42,10 @@ async def add_poll(database: Database, request_id: int, creator_id: int, *votes:
             closes_at=NOON + timedelta(days=1),
             options=COUPLES,
         )
-        for user_id, option in votes:
-            await polls.save_ballot(connection, poll.id, user_id, option, NOON)
-        await polls.move_tally(connection, poll.id, Counter(option for _, option in votes), len(votes))
+        after = {(poll.id, user_id): frozenset({option}) for user_id, option in votes}
+        await ballots.change_ballots(connection, dict.fromkeys(after, frozenset[int]()), after)
+        cast = Counter(option for _, option in votes)
+        await ballots.move_tally(connection, poll.id, cast, voters=len(votes), changes=len(votes))
         return poll
 
     return await database.write(work)
@@ -128,7 +130,7 @@ async def tally(database: Database, poll: Poll) -> tuple[int, ...]:
 
 
 async def remove(database: Database, user_id: int) -> Sequence[int]:
-    return await database.write(lambda connection: remove_member(connection, user_id))
+    return (await database.write(lambda connection: remove_member(connection, user_id))).polls
 
 
 def test_every_id_that_could_be_a_members_says_what_a_deletion_does_to_it() -> None:
@@ -158,7 +160,7 @@ async def test_a_deletion_leaves_other_members_alone(database: Database) -> None
 
 async def test_every_row_of_a_member_is_counted_until_it_is_deleted(database: Database) -> None:
     await fill(database)
-    assert await database.read(lambda connection: count_member_rows(connection, ALICE)) == 11
+    assert await database.read(lambda connection: count_member_rows(connection, ALICE)) == 13
     await remove(database, ALICE)
     assert await database.read(lambda connection: count_member_rows(connection, ALICE)) == 0
 
@@ -200,8 +202,9 @@ async def test_a_vote_that_is_being_changed_leaves_the_right_tally_when_the_memb
 
     async def change(connection: AsyncConnection) -> None:
         await polls.find_polls(connection, [poll.id], lock=True)
-        await polls.save_ballot(connection, poll.id, ALICE, 1, NOON)
-        await polls.move_tally(connection, poll.id, Counter({0: -1, 1: 1}), 1)
+        key = (poll.id, ALICE)
+        await ballots.change_ballots(connection, {key: frozenset({0})}, {key: frozenset({1})})
+        await ballots.move_tally(connection, poll.id, Counter({0: -1, 1: 1}))
         changed.set()
         await finish.wait()
 

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.errors import ConfigurationError, TemporaryError
 from bot.storage.database import Database, open_database
 from bot.storage.migrate import MIGRATIONS
-from bot.storage.tables import metadata
+from bot.storage.schema import metadata
 from tests.storage.engines import Engine
 
 NEWEST = ScriptDirectory(MIGRATIONS.as_posix()).get_current_head()

@@ -11,7 +11,7 @@ from bot.domain.spoilers import SpoilerLevel, SpoilerPolicy
 from bot.domain.texts import Language, Localised
 from bot.text import names
 from bot.text.catalogue import load_catalogue
-from bot.text.formats import relative, say_duration, say_list, say_values
+from bot.text.formats import relative, say_at_most, say_duration, say_list, say_values
 
 EN, KO = Language.ENGLISH, Language.KOREAN
 
@@ -34,6 +34,24 @@ EN, KO = Language.ENGLISH, Language.KOREAN
 )
 def test_a_length_of_time_is_said_exactly_in_one_unit(duration: timedelta, english: str, korean: str) -> None:
     assert (say_duration(duration, EN), say_duration(duration, KO)) == (english, korean)
+
+
+@pytest.mark.parametrize(
+    ("duration", "english", "korean"),
+    [
+        (timedelta(minutes=2115), "36 hours", "36시간"),
+        (timedelta(seconds=259_340), "4 days", "4일"),
+        (timedelta(seconds=810), "14 minutes", "14분"),
+        (timedelta(hours=1), "1 hour", "1시간"),
+        (timedelta(days=9), "9 days", "9일"),
+        (timedelta(0), "1 second", "1초"),
+    ],
+)
+def test_the_most_that_something_takes_is_said_in_a_number_to_remember(
+    duration: timedelta, english: str, korean: str
+) -> None:
+    assert say_at_most(duration, Language.ENGLISH) == english
+    assert say_at_most(duration, Language.KOREAN) == korean
 
 
 @pytest.mark.parametrize(

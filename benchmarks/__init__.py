@@ -1,0 +1,1 @@
+"""What the documentation states in numbers, to be measured again: `make bench`."""

@@ -1,0 +1,6 @@
+"""All tables together: whoever walks over them takes the metadata from here, where every table is known."""
+
+from bot.storage import ship_tables, tables
+from bot.storage.columns import metadata
+
+__all__ = ["metadata", "ship_tables", "tables"]
