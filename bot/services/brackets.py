@@ -241,7 +241,8 @@ class BracketService:
 
     async def matchup_poll(self, bracket_id: int) -> Poll | None:
         """Return the poll of the matchup that is on, or None where none is."""
-        return await self._database.read(lambda connection: bracket_held.matchup_poll(connection, bracket_id))
+        poll = await self._database.read(lambda connection: bracket_held.matchup_poll(connection, bracket_id))
+        return None if poll is None else self._couples.titled(poll)
 
     async def polls(self, bracket_id: int) -> Sequence[Poll]:
         """Return the polls of all decided matchups in order of play."""

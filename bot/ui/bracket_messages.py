@@ -12,8 +12,9 @@ from bot.domain.bracket import Bracket, Phase
 from bot.domain.polls import Poll
 from bot.ui import channels
 from bot.ui.bracket_pictures import draw_bracket, draw_champion, road
-from bot.ui.brackets import Course, bracket_card, champion_page, reopened_page, round_page
+from bot.ui.brackets import Course, bracket_card, champion_page, round_page, told_page
 from bot.ui.interaction import Client
+from bot.ui.pages import Page
 from bot.ui.poll_messages import draw_poll, drop_leavers
 from bot.ui.poll_messages import settle as settle_poll
 from bot.ui.polls import poll_card
@@ -59,9 +60,21 @@ def catch_up(client: Client, bracket: Bracket, now: datetime) -> None:
 
 async def say_reopened(client: Client, bracket: Bracket, poll_id: int) -> None:
     """Tell the channel, below the page of its champion, that the final is voted on once more."""
-    page = reopened_page(bracket, client.catalogue[bracket.language])
-    with suppress(discord.HTTPException):  # that Adlib cannot post is told where the final cannot be posted
-        await channels.post(client, bracket.channel_id, page, f"reopened-{poll_id}")
+    _ = client.catalogue[bracket.language]
+    told = _("The final is voted on once more; who wins it now is the champion.")
+    await _say(client, bracket, told_page(bracket, told, _), f"reopened-{poll_id}")
+
+
+async def say_ended(client: Client, bracket: Bracket) -> None:
+    """Tell the channel that there will be no champion; the card, which says so too, may be far above."""
+    _ = client.catalogue[bracket.language]
+    page = told_page(bracket, _("It was ended without a champion."), _)
+    await _say(client, bracket, page, f"ended-{bracket.id}")
+
+
+async def _say(client: Client, bracket: Bracket, page: Page, nonce: str) -> None:
+    with suppress(discord.HTTPException):  # the card says it as well, when Adlib can write there again
+        await channels.post(client, bracket.channel_id, page, nonce)
 
 
 async def drop_leavers_in_time(client: Client, bracket_id: int, now: datetime) -> bool:

@@ -106,9 +106,8 @@ def champion_page(
     )
 
 
-def reopened_page(bracket: Bracket, _: Phrases) -> Page:
-    """Tell that the final is voted on once more."""
-    told = _("The final is voted on once more; who wins it now is the champion.")
+def told_page(bracket: Bracket, told: str, _: Phrases) -> Page:
+    """Tell the channel a sentence about its bracket."""
     return Page(card(f"-# {plain(bracket.name)}\n**{told}**", row(SHOW.button(_("Bracket"), bracket.id))))
 
 

@@ -147,6 +147,7 @@ async def note_message(client: Client, poll: Poll, channel_id: int, message_id: 
         await client.services.ships.shown(poll.id, channel_id, message_id)
     else:
         await client.services.brackets.matchup_shown(poll.id, channel_id, message_id, now)
+        client.dispatch("bracket_changed", poll.matchup.bracket_id)  # its card leads to the matchup
 
 
 async def leave_behind(client: Client, poll: Poll, channel_id: int, message_id: int) -> None:

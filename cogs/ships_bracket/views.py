@@ -13,7 +13,7 @@ from bot.domain.polls import Poll
 from bot.errors import NotPossibleNow, PollClosed
 from bot.ui.actions import chosen
 from bot.ui.bracket_access import LISTED, bracket_of, is_manager, led_bracket, named_bracket, nominating_bracket
-from bot.ui.bracket_messages import catch_up, course_of, key_of, last_poll, redraw_card, say_reopened, settle
+from bot.ui.bracket_messages import catch_up, course_of, key_of, last_poll, redraw_card, say_ended, say_reopened, settle
 from bot.ui.bracket_pictures import draw_bracket, in_words
 from bot.ui.brackets import MANAGE, MINE, NOMINATE, NOMINEES, SHOW, SUPPORT, bracket_card
 from bot.ui.interaction import Interaction, guild_locale, private_phrases, role_ids
@@ -171,6 +171,8 @@ async def move_now(interaction: Interaction, bracket_id: int, wanted: Move, poll
             raise NotPossibleNow from error
         if before.champion is not None:
             await say_reopened(client, before, poll_id)
+        elif wanted is Move.END:
+            await say_ended(client, before)
 
     if before.champion is None:
         await take()

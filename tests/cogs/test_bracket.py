@@ -243,6 +243,7 @@ async def test_a_manager_leads_the_bracket_of_another_member(world: World) -> No
     await world.env.advance_time(10)
     assert "ended without a champion" in texts(world.message(card))
     assert list(buttons(world.message(card))) == ["Bracket"]
+    assert "It was ended without a champion." in texts(world.channel.history()[-1])
     again = await start(world)
     assert again != card
 

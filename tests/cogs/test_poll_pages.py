@@ -51,7 +51,7 @@ def polls(_: Phrases) -> Iterator[Poll]:
             channel_id=FAN,
             creator_id=FAN,
             language=_.language,
-            options=tuple(Option(Localised(*name)) for name in names),
+            options=tuple(Option(Localised(*name), drama=Localised("D" * 60, "드" * 60)) for name in names),
             tally=(MANY,) * count,
             opened_at=NOW,
             closes_at=LATER,
@@ -103,6 +103,25 @@ def test_a_matchup_in_which_nobody_voted_says_so_and_who_goes_on() -> None:
         assert said in str(poll_card(played, _).to_components())
         assert result(replace(played, tally=(2, 2)), _).startswith("A tie: ")
     assert result(empty, _) == "Nobody voted"
+
+
+def test_the_final_asks_for_the_champion_and_says_who_wins() -> None:
+    _ = CATALOGUE[Language.ENGLISH]
+    final = replace(next(polls(_)), matchup=MatchupOf(1, "World cup", 8, 3, 0, (1, 2)), closed_at=LATER)
+    first = couple_name(final, 0, _)
+    assert "Which couple is the champion?" in str(poll_card(replace(final, closed_at=None), _).to_components())
+    assert result(replace(final, tally=(3, 1)), _) == f"{first} wins"
+    assert result(replace(final, tally=(1, 1)), _) == f"A tie: {first} wins as the higher seed"
+    assert result(replace(final, tally=(0, 0)), _) == f"Nobody voted: {first} wins as the higher seed"
+
+
+def test_a_decided_matchup_marks_its_winner_and_nobody_else() -> None:
+    _ = CATALOGUE[Language.ENGLISH]
+    played = replace(next(polls(_)), matchup=MatchupOf(1, "World cup", 8, 1, 0, (4, 5)), tally=(1, 2))
+    assert "✓" not in str(poll_card(played, _).to_components())
+    shown = str(poll_card(replace(played, closed_at=LATER), _).to_components())
+    assert shown.count("✓") == 1
+    assert f"{couple_name(played, 1, _)}** ✓".replace("\\", "\\\\") in shown
 
 
 def test_the_line_below(phrases: Phrases) -> None:

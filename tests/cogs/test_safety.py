@@ -24,6 +24,7 @@ async def ship(world: World, *couples: str) -> str:
         ("Ada ♥ g0ng-y00", ACTOR.format(name="Gong Yoo")),
         ("에이다와 공유", ACTOR.format(name="Gong Yoo")),
         ("actors/ji-eun-tak-kim-shin", ACTOR.format(name="Kim Go-eun ♥ Gong Yoo")),
+        ("Shin Ha-ri ♥ shin hari", "“Shin Ha-ri” stands there twice; a couple is two."),
         ("Bora ♥ Ada", MEMBER.format(name="Bora")),
         ("Ada ♥ B0RA", MEMBER.format(name="B0RA")),
         ("Ada ♥ Oh Sehun", BLOCKED.format(name="Oh Sehun")),

@@ -1,14 +1,15 @@
 """Which couples may stand: what is typed, and the block list of a guild."""
 
 import asyncio
+from dataclasses import replace
 from unicodedata import normalize
 
 import pytest
 
 from bot.domain.guilds import GuildSettings
 from bot.domain.library import Article, Library
-from bot.domain.polls import MOST_COUPLES, Option
-from bot.domain.texts import NAME_LIMIT, Localised
+from bot.domain.polls import MOST_COUPLES, Option, Poll
+from bot.domain.texts import NAME_LIMIT, Language, Localised
 from bot.errors import (
     AlreadyBlocked,
     ManagersOnly,
@@ -50,6 +51,16 @@ def test_the_id_of_a_couple_stands_for_it(couples: CoupleService, library: Libra
         assert couples.option(couple.id, SETTINGS) == Option(couple.name, couple.id)
         assert couples.find(couple.id) == couple
     assert couples.find("nobody") is None
+
+
+def test_a_poll_gets_the_titles_of_the_dramas_that_its_couples_are_of(couples: CoupleService, library: Library) -> None:
+    with_actors = replace(SETTINGS, actors=True)
+    options = tuple(couples.option(text, with_actors) for text in (GOBLIN, f"actors/{GOBLIN}", "Ada ♥ Cy"))
+    poll = Poll(1, GUILD, 2, 3, Language.ENGLISH, options, (0, 0, 0), NOON, None)
+    titled = couples.titled(poll)
+    title = library.dramas[library.couples[GOBLIN].drama_id].title
+    assert [option.drama for option in titled.options] == [title, title, None]
+    assert titled == poll
 
 
 def test_the_name_of_a_couple_stands_for_it_in_both_scripts(couples: CoupleService, library: Library) -> None:
