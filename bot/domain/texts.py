@@ -46,6 +46,11 @@ class Localised:
         """Return the text in `language`, or in English where there is none."""
         return self.ko if language is Language.KOREAN and self.ko else self.en
 
+    def beside(self, language: Language) -> str | None:
+        """Return the form to set beside the one in `language`; None where there is no other, or it is the same."""
+        shown = self.in_language(language)
+        return next((form for form in self.all if form != shown), None)
+
     @property
     def all(self) -> tuple[str, ...]:
         """Both forms, the missing one left out."""

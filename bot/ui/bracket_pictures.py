@@ -7,7 +7,6 @@ from typing import Final
 from bot.domain.bracket import Bracket, Entrant
 from bot.domain.matchups import Matchup
 from bot.domain.polls import Poll
-from bot.domain.texts import Language
 from bot.pictures.bracket import Pairing, Side, Stage, bracket_picture
 from bot.pictures.champion import champion_picture
 from bot.pictures.easel import Easel, NotDrawn
@@ -57,10 +56,9 @@ async def draw_champion(
 ) -> Picture | None:
     """Return the card of the champion, or None where it cannot be drawn."""
     label, lines = champion.option.label, road(bracket, champion, decided, _)
-    first, second = (label.ko, label.en) if _.language is Language.KOREAN and label.ko else (label.en, label.ko)
     heading = _("Champion of {bracket}", bracket=bracket.name)
     try:
-        png = await easel.drawn(champion_picture, heading, first, None if second == first else second, lines)
+        png = await easel.drawn(champion_picture, heading, _.of(label), label.beside(_.language), lines)
     except NotDrawn:
         log.exception("The champion of bracket %d goes without a picture", bracket.id)
         return None

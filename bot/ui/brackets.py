@@ -8,7 +8,7 @@ import discord
 
 from bot.domain.bracket import EACH, FEWEST, Bracket, Entrant, Phase, Seeding
 from bot.domain.polls import Poll
-from bot.domain.texts import Language, shorten
+from bot.domain.texts import shorten
 from bot.services.links import jump
 from bot.text.catalogue import Phrases
 from bot.text.formats import relative, say_at_most, say_duration, say_list
@@ -94,8 +94,8 @@ def champion_page(
 ) -> Page:
     """Show the champion with its name in both scripts and its road to the title."""
     label = champion.option.label
-    other = label.en if _.language is Language.KOREAN else label.ko
-    under = f"\n-# {plain(other)}" if other and other != _.of(label) else ""
+    other = label.beside(_.language)
+    under = f"\n-# {plain(other)}" if other else ""
     ways = row(SHOW.button(_("Bracket"), bracket.id))
     return Page(
         card(

@@ -1,19 +1,20 @@
 """Naming dramas and citing articles, the same way everywhere."""
 
 from bot.domain.library import Article, Drama
-from bot.domain.texts import Language
+from bot.domain.texts import Localised
 from bot.text.catalogue import Phrases
 from bot.ui.pages import plain, veil
 
 
 def drama_title(drama: Drama, _: Phrases) -> str:
     """Return the title in both scripts, the reader's first."""
-    first, second = drama.title.en, drama.title.ko
-    if second is None or second == first:
-        return plain(first)
-    if _.language is Language.KOREAN:
-        first, second = second, first
-    return f"{plain(first)} ({plain(second)})"
+    return in_both_scripts(drama.title, _)
+
+
+def in_both_scripts(name: Localised, _: Phrases) -> str:
+    """Return a name in both scripts, the reader's first."""
+    other = name.beside(_.language)
+    return plain(_.of(name)) if other is None else f"{plain(_.of(name))} ({plain(other)})"
 
 
 def cite(article: Article, _: Phrases, *, fenced: bool = False) -> str:

@@ -10,7 +10,7 @@ from typing import Final
 import discord
 
 from bot.domain.polls import Outcome, Poll, ending
-from bot.domain.texts import Language, shorten
+from bot.domain.texts import shorten
 from bot.pictures.easel import Easel, NotDrawn
 from bot.pictures.poll import Bar, poll_picture
 from bot.services.links import jump
@@ -49,7 +49,7 @@ async def result_picture(easel: Easel, poll: Poll, _: Phrases) -> Picture | None
             votes,
             votes / poll.votes,
             number in ended.leaders,
-            option.label.en if _.language is Language.KOREAN and option.label.ko else option.label.ko,
+            option.label.beside(_.language),
         )
         for number, (option, votes) in enumerate(zip(poll.options, poll.tally, strict=True))
     ]

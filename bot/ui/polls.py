@@ -7,7 +7,7 @@ import discord
 
 from bot.domain.matchups import winning_seed
 from bot.domain.polls import Outcome, Poll, Secrecy, ending
-from bot.domain.texts import Language, shorten
+from bot.domain.texts import shorten
 from bot.text.catalogue import Phrases
 from bot.text.formats import relative, say_list
 from bot.text.names import SECRECY_MEANS
@@ -151,7 +151,8 @@ def _short_line(poll: Poll, number: int, _: Phrases) -> str:
 
 def _beside(poll: Poll, number: int, _: Phrases) -> str:
     """Return what else is known of a couple: the other script, the drama, the seed."""
-    drama, other = poll.options[number].drama, _other_script(poll, number, _)
+    option = poll.options[number]
+    drama, other = option.drama, option.label.beside(_.language)
     known = [plain(other) if other else "", f"*{plain(_.of(drama))}*" if drama else ""]
     if poll.matchup is not None:
         known.append(_("seed {seed}", seed=poll.matchup.seeds[number]))
@@ -164,11 +165,6 @@ def _ahead(poll: Poll) -> int:
         return 0
     first, second = poll.tally
     return poll.matchup.seeds.index(winning_seed(poll.matchup.seeds, (first, second)))
-
-
-def _other_script(poll: Poll, number: int, _: Phrases) -> str | None:
-    label = poll.options[number].label
-    return label.en if _.language is Language.KOREAN and label.ko else label.ko
 
 
 def _bar(poll: Poll, number: int) -> str:
@@ -204,8 +200,8 @@ def couple_options(poll: Poll, _: Phrases, chosen: frozenset[int] = frozenset())
 
 
 def _described(poll: Poll, number: int, _: Phrases) -> str:
-    drama = poll.options[number].drama
-    return " · ".join(filter(None, (_other_script(poll, number, _), _.of(drama) if drama else None)))
+    option = poll.options[number]
+    return " · ".join(filter(None, (option.label.beside(_.language), _.of(option.drama) if option.drama else None)))
 
 
 def _buttons(poll: Poll, _: Phrases) -> list[discord.ui.Item[Any]]:

@@ -18,7 +18,7 @@ from bot.text.names import SECRECIES, SECRECY_MEANS
 from bot.ui.actions import Action
 from bot.ui.pager import pager
 from bot.ui.pages import Form, Page, card, notice, plain, row
-from bot.ui.polls import VOTERS, couple_name, couple_options, letter, question_of
+from bot.ui.polls import MENU_NAME, VOTERS, couple_name, couple_options, letter, question_of
 
 CHANGE = Action("change-vote", int)
 """Make what is chosen in the private menu one's ballot."""
@@ -95,16 +95,16 @@ def poll_form(
     form = Form(_("Start a ship poll"), FORM)
     offered = [
         discord.SelectOption(
-            label=shorten(_.of(couple.name), 100),
+            label=shorten(_.of(couple.name), MENU_NAME),
             value=couple.id,
-            description=shorten(_.of(services.couples.drama_of(couple).title), 100),
+            description=shorten(_.of(services.couples.drama_of(couple).title), MENU_NAME),
             default=couple in own,
         )
         for couple in [*own, *others]
     ]
     if typed is not None:
         key, name = typed
-        offered.insert(0, discord.SelectOption(label=shorten(_.of(name), 100), value=key, default=True))
+        offered.insert(0, discord.SelectOption(label=shorten(_.of(name), MENU_NAME), value=key, default=True))
     offered = offered[:25]
     couples = discord.ui.Select[Any](
         custom_id=COUPLES,
@@ -134,7 +134,7 @@ def poll_form(
         discord.SelectOption(
             label=_(SECRECIES[secrecy]),
             value=secrecy,
-            description=shorten(_(SECRECY_MEANS[secrecy]), 100),
+            description=shorten(_(SECRECY_MEANS[secrecy]), MENU_NAME),
             default=secrecy is Secrecy.ANONYMOUS,
         )
         for secrecy in Secrecy

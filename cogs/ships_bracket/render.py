@@ -203,7 +203,7 @@ def move_question(bracket: Bracket, move: Move, poll: Poll | None, _: Phrases) -
     about = [f"**{_pair(poll, _)}**"] if poll else []
     return Page(
         card(
-            f"-# {plain(bracket.name)}\n## {_('{action}: really?', action=_(label))}",
+            f"-# {plain(bracket.name)}\n## {_('{action}?', action=_(label))}",
             *about,
             _(meaning),
             row(

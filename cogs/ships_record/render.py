@@ -8,12 +8,11 @@ import discord
 
 from bot.domain.library import Couple, Library
 from bot.domain.records import Leaderboard, PastBracket, PastPoll, Placed, Record, Score
-from bot.domain.texts import Language, Localised
 from bot.services.links import jump
 from bot.services.records import CoupleCard, Offer
 from bot.text.catalogue import Phrases
 from bot.ui.actions import Action
-from bot.ui.cite import drama_title
+from bot.ui.cite import drama_title, in_both_scripts
 from bot.ui.pager import pager
 from bot.ui.pages import Page, card, plain, row
 from bot.ui.ways import PLAY, SHIP_COUPLE
@@ -72,14 +71,14 @@ def _place(entry: Placed, _: Phrases) -> str:
 
 def _about(found: CoupleCard, library: Library, _: Phrases) -> str:
     score, couple = found.record.score, found.couple
-    lines = [f"## {_both(score.label, _)}"]
+    lines = [f"## {in_both_scripts(score.label, _)}"]
     if found.drama:
         lines.append(f"**{drama_title(found.drama, _)}** · {found.drama.year}")
     if score.is_actors:
         lines.append(f"-# {_actors(couple, _)}")
     elif couple and couple.fan_name:
         source = _source(couple, library, _)
-        lines.append(f"{_('Fan name')}: {_both(couple.fan_name, _)}" + (f" · {source}" if source else ""))
+        lines.append(f"{_('Fan name')}: {in_both_scripts(couple.fan_name, _)}" + (f" · {source}" if source else ""))
     elif score.is_written:
         lines.append(f"-# {_('A couple that members of this server wrote.')}")
     return "\n".join(lines)
@@ -92,15 +91,6 @@ def _actors(couple: Couple | None, _: Phrases) -> str:
         "The actors who play {couple}. Voting for them is play and says nothing about their lives.",
         couple=plain(_.of(couple.name)),
     )
-
-
-def _both(text: Localised, _: Phrases) -> str:
-    first, second = text.en, text.ko
-    if second is None or second == first:
-        return plain(first)
-    if _.language is Language.KOREAN:
-        first, second = second, first
-    return f"{plain(first)} ({plain(second)})"
 
 
 def _source(couple: Couple, library: Library, _: Phrases) -> str:

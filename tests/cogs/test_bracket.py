@@ -235,7 +235,7 @@ async def test_a_stranger_leads_nothing_whatever_she_presses(world: World) -> No
 async def test_a_manager_leads_the_bracket_of_another_member(world: World) -> None:
     card = await start(world)
     asked = await lead(world, world.mina, card, "End")
-    assert "really?" in texts(answer(asked))
+    assert "## End?" in texts(answer(asked))
     assert (await stored(world)).ended_at is None
     kept = await world.mina.click(answer(asked), label="Cancel")
     assert "Begin now" in buttons(answer(kept))

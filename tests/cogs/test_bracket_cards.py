@@ -52,7 +52,7 @@ async def test_whoever_looks_brings_a_card_back_that_was_deleted(world: World) -
 
 
 async def test_a_bracket_that_was_started_just_before_the_plug_was_pulled_shows_itself(world: World) -> None:
-    wish = BracketWish("Lost", 4, timedelta(days=1), timedelta(minutes=10))
+    wish = BracketWish("Lost", 4, timedelta(hours=1), timedelta(minutes=10))
     await world.bot.services.brackets.start(
         wish,
         guild_id=world.guild.id,
@@ -72,7 +72,7 @@ async def test_a_bracket_that_was_started_just_before_the_plug_was_pulled_shows_
     assert "You have nominated" in await nominate(world, world.bora, MAINS[0])
     await world.env.advance_time(10)
     assert name_of(MAINS[0]) in texts(world.message(card.id))
-    await world.env.advance_time(86_400)
+    await world.env.advance_time(3_600)
     assert len(open_matchups(world)) == 1
 
 

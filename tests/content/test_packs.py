@@ -15,6 +15,7 @@ from bot.domain.spoilers import SpoilerLevel
 from bot.errors import PackNotText, PackOfNoKind, PackTooBig
 from tests.content.pack_files import GOOD, GOOD_CSV, big_pack, faults_in
 from tests.content.shipped import shipped_library
+from tests.tracing import is_traced
 
 MARKS = "abZ09 \"'\\,;\t\n=+-@#|*[]{}_가도깨é😀＝·…ㅋ"
 TEXTS = st.text(MARKS, min_size=1, max_size=60).filter(str.strip)
@@ -153,7 +154,7 @@ def test_five_thousand_moments_are_read_in_two_seconds() -> None:
     assert 3_500_000 < len(content) < 5_000_000
     begun = thread_time()
     read = read_pack("big.toml", content, library)
-    assert thread_time() - begun < 2
+    assert thread_time() - begun < (5 if is_traced() else 2)
     assert read.size == MOST_MOMENTS
 
 

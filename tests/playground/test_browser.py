@@ -172,7 +172,7 @@ async def _vote(alice: Page, bora: Page, shots: Shots) -> None:
         await bora.get_by_role("combobox", name=name).fill(text)
         await bora.locator(".command-suggestion").first.click()
     await shots.take(bora, "12-command-desktop")
-    await bora.get_by_role("button", name=re.compile(r"\+\d more")).click()
+    await bora.get_by_role("button", name=re.compile(r"\+\d+ more")).click()
     await bora.locator(".command-suggestion").filter(has_text="duration").click()
     await bora.locator("input[data-option=duration]").fill("20s")
     await bora.get_by_role("button", name="Send").click()

@@ -2,12 +2,10 @@
 
 import asyncio
 import gc
-import sys
 from datetime import UTC, datetime, timedelta
 from time import perf_counter, process_time
 
 import pytest
-from coverage import Coverage
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -30,6 +28,7 @@ from bot.services.packs import MOST_PACKS, PackService, Refused, Uploaded
 from bot.services.settings import SettingsService
 from bot.storage.database import Database
 from tests.content.pack_files import GOOD, GOOD_CSV, big_pack
+from tests.tracing import is_traced
 
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 GUILD, OTHER, MINA = 845001112223334445, 845001112223334999, 901000000000000001
@@ -236,11 +235,6 @@ async def test_another_process_that_lacks_a_moment_looks_at_what_is_stored_now(
     assert new in (await two.library_of(new)).moments
     await one.remove(GUILD, pack.id)
     assert (await two.library_of(f"pack/{pack.id}/0123456789")).moments == {}
-
-
-def is_traced() -> bool:
-    """Tell whether every line is looked at, as coverage does it in one way or another."""
-    return sys.gettrace() is not None or Coverage.current() is not None
 
 
 async def test_five_thousand_moments_are_accepted_in_two_seconds_while_others_are_answered(
