@@ -10,12 +10,10 @@ from bot.content.lookalikes import begins_with, catches, orders, parts_of, readi
 from bot.content.search import Entry, Index, couple_index
 from bot.domain.guilds import GuildSettings
 from bot.domain.library import Couple, Drama, Library, Person
-from bot.domain.polls import Option
+from bot.domain.polls import ACTORS, Option
 from bot.domain.texts import Localised, halves, is_pair, pieces, plain_name
 from bot.errors import ActorsNotShipped, NoSuchCouple
 
-ACTORS: Final = "actors/"
-"""Begins the key of the two actors who play a couple; the id of the couple follows."""
 LONGEST_QUERY: Final = 100
 FULL_NAME: Final = 3
 """Syllables of a name that cannot go on: "Kim Go-eun", while "Gong Yoo" might be the beginning of another name."""

@@ -21,6 +21,8 @@ from bot.errors import (
 )
 
 MOST_COUPLES: Final = 20
+ACTORS: Final = "actors/"
+"""What the key of a pair of actors begins with; the id of the couple they play follows."""
 SHORTEST: Final = timedelta(minutes=5)
 LONGEST: Final = timedelta(days=60)
 LATE: Final = timedelta(minutes=2)

@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from bot.domain.polls import Option
+from bot.domain.polls import ACTORS, Option
 from bot.domain.texts import Localised
 
-ACTORS: Final = "actors/"
-"""What the key of a pair of actors begins with; the id of the couple they play follows."""
 PAGE: Final = 10
 """Couples on a page of the leaderboard."""
 LAST: Final = 5

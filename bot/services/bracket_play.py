@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.bracket import Bracket, Phase, Step, check_step, decide, end, pause, reopen, resume
 from bot.domain.jobs import IN_FLIGHT
 from bot.domain.nominations import begin
-from bot.domain.polls import Option, Poll, Secrecy
+from bot.domain.polls import Option, Poll
 from bot.errors import NotPossibleNow, PollClosed
 from bot.services.bracket_held import current_poll
 from bot.services.closing import CLOSE, FORGET
@@ -230,7 +230,7 @@ async def _call_off(connection: AsyncConnection, poll: Poll, now: datetime) -> N
 
 async def _close(connection: AsyncConnection, poll: Poll, now: datetime, *, void: bool = False) -> None:
     await polls.close_poll(connection, poll.id, now, void=void)
-    if poll.secrecy is not Secrecy.PUBLIC:
+    if poll.is_secret:
         await jobs.add_job(connection, FORGET, poll.id, now)
 
 

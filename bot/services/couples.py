@@ -7,12 +7,12 @@ from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.content.couples import ACTORS, CoupleFinder, Suggestion
+from bot.content.couples import CoupleFinder, Suggestion
 from bot.content.folding import fold
 from bot.content.lookalikes import skeleton
 from bot.domain.guilds import GuildSettings
 from bot.domain.library import Article, Couple, Drama, Library
-from bot.domain.polls import MOST_COUPLES, Option, Poll
+from bot.domain.polls import ACTORS, MOST_COUPLES, Option, Poll
 from bot.domain.texts import halves, pieces, plain_name
 from bot.errors import (
     ActorsNotShipped,

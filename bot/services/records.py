@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.content.folding import fold
 from bot.domain.guilds import GuildSettings
 from bot.domain.library import Couple, Drama, Library
-from bot.domain.polls import Option
-from bot.domain.records import ACTORS, LAST, Leaderboard, Record, Score, look_back, place, turn
+from bot.domain.polls import ACTORS, Option
+from bot.domain.records import LAST, Leaderboard, Record, Score, look_back, place, turn
 from bot.domain.texts import Localised
 from bot.errors import ActorsNotShipped, NoSuchCouple, UserError
 from bot.services.couples import CoupleService

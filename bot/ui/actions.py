@@ -21,6 +21,8 @@ MOST_ID: Final = 2**63 - 1
 """What a database takes for the id of a row."""
 LIMIT: Final = 100
 """Characters of a custom_id (Discord)."""
+MENU_TEXT: Final = 100
+"""Characters of a name, and of what stands below it, in a menu (Discord)."""
 
 
 class Action:

@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.domain.bracket import Bracket, Phase, check_runner
 from bot.errors import NoSuchBracket
-from bot.ui.interaction import Interaction
+from bot.ui.interaction import Interaction, is_manager
 from bot.ui.place import guild_channel
 
 LISTED: Final = 100
@@ -71,11 +71,6 @@ async def named_bracket(interaction: Interaction, text: str | None) -> Bracket:
     if bracket is None or bracket.guild_id != guild_id:
         raise NoSuchBracket
     return bracket
-
-
-def is_manager(interaction: Interaction) -> bool:
-    """Tell whether the member may manage the server."""
-    return interaction.permissions.manage_guild
 
 
 async def _learn_card(interaction: Interaction, bracket: Bracket) -> None:

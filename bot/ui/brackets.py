@@ -14,7 +14,7 @@ from bot.text.catalogue import Phrases
 from bot.text.formats import relative, say_at_most, say_duration, say_list
 from bot.text.names import SECRECY_MEANS
 from bot.text.stages import stage_name
-from bot.ui.actions import Action
+from bot.ui.actions import MENU_TEXT, Action
 from bot.ui.gallery import Picture
 from bot.ui.pages import Page, card, link, plain, row
 
@@ -33,8 +33,6 @@ MANAGE = Action("bracket-manage", int, int)
 
 MENU: Final = 25
 """Couples that a menu holds (Discord), and so those that are listed at a time."""
-MENU_TEXT: Final = 100
-"""Characters of a name in a menu (Discord)."""
 
 
 @dataclass(frozen=True, slots=True)

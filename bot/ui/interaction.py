@@ -48,6 +48,11 @@ def role_ids(interaction: Interaction) -> frozenset[int]:
     return frozenset(interaction.user._roles)  # pyright: ignore[reportPrivateUsage]
 
 
+def is_manager(interaction: Interaction) -> bool:
+    """Tell whether the member may manage the guild."""
+    return interaction.permissions.manage_guild
+
+
 def restricting(interaction: Interaction, role: discord.Role | None) -> int | None:
     """Return the id of a role that something is kept to; @everyone, whose id is the guild's, keeps nobody out."""
     return role.id if role is not None and role.id != interaction.guild_id else None

@@ -21,7 +21,7 @@ from bot.ui.interaction import Client
 from bot.ui.leavers import who_left
 from bot.ui.pages import Page, card, link, notice, plain, row
 from bot.ui.polls import letter, poll_card, question_of, result, votes_of
-from bot.ui.refused import is_final
+from bot.ui.refused import is_final, may_come_back
 from bot.ui.settle import pace
 
 log = logging.getLogger(__name__)
@@ -63,12 +63,11 @@ async def result_picture(easel: Easel, poll: Poll, _: Phrases) -> Picture | None
 
 
 def _in_words(poll: Poll, bars: list[Bar], _: Phrases) -> str:
-    """Say what the picture shows, the couples in front first; names are cut before a couple is left out."""
-    ranked = sorted(bars, key=lambda bar: -bar.votes)
-    counts = [f"{_.ngettext('{count} vote', '{count} votes', bar.votes)} ({bar.share:.0%})" for bar in ranked]
+    """Say what the picture shows, in its order; names are cut before a couple is left out."""
+    counts = [f"{_.ngettext('{count} vote', '{count} votes', bar.votes)} ({bar.share:.0%})" for bar in bars]
     said = ""
     for room in ROOMS:
-        names = [shorten(bar.label, room) for bar in ranked]
+        names = [shorten(bar.label, room) for bar in bars]
         told = "; ".join(f"{name}: {count}" for name, count in zip(names, counts, strict=True))
         said = f"{question_of(poll, _)} {told}."
         if len(said) <= ALT_LIMIT:
@@ -128,7 +127,7 @@ async def show_missing(client: Client, poll_id: int, now: datetime) -> None:
     try:
         await client.settler.draw(("poll", poll_id), partial(_post_missing, client, poll_id, now))
     except discord.HTTPException as error:
-        if not is_final(error) or isinstance(error, discord.Forbidden):  # a permission may come back
+        if may_come_back(error):
             raise
 
 
@@ -215,7 +214,7 @@ async def show_end(client: Client, poll_id: int) -> None:
             page = ended(poll, client.catalogue[poll.language])
             await channels.post(client, poll.channel_id, page, f"over-{poll.id}")
     except discord.HTTPException as error:
-        if not is_final(error) or isinstance(error, discord.Forbidden):  # a permission may come back
+        if may_come_back(error):
             raise
 
 

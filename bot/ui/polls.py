@@ -6,13 +6,13 @@ from typing import Any, Final
 import discord
 
 from bot.domain.matchups import winning_seed
-from bot.domain.polls import Outcome, Poll, Secrecy, ending
+from bot.domain.polls import Outcome, Poll, ending
 from bot.domain.texts import shorten
 from bot.text.catalogue import Phrases
 from bot.text.formats import relative, say_list
 from bot.text.names import SECRECY_MEANS
 from bot.text.stages import stage_name
-from bot.ui.actions import Action
+from bot.ui.actions import MENU_TEXT, Action
 from bot.ui.gallery import Picture
 from bot.ui.pages import Page, card, plain, row
 
@@ -29,8 +29,6 @@ BAR: Final = 12
 """Blocks of a full bar; more would break the line on a phone."""
 WITH_BUTTONS: Final = 8
 """A poll of more couples has a menu instead of a button beside each: a message holds 40 components (Discord)."""
-MENU_NAME: Final = 100
-"""Characters of a name in a menu (Discord)."""
 
 
 def poll_card(poll: Poll, _: Phrases, picture: Picture | None = None) -> Page:
@@ -190,9 +188,9 @@ def couple_options(poll: Poll, _: Phrases, chosen: frozenset[int] = frozenset())
     """Return the couples of a poll for a menu, those in `chosen` marked."""
     return [
         discord.SelectOption(
-            label=shorten(f"{letter(number)} · {_.of(option.label)}", MENU_NAME),
+            label=shorten(f"{letter(number)} · {_.of(option.label)}", MENU_TEXT),
             value=str(number),
-            description=shorten(_described(poll, number, _), MENU_NAME) or None,
+            description=shorten(_described(poll, number, _), MENU_TEXT) or None,
             default=number in chosen,
         )
         for number, option in enumerate(poll.options)
@@ -206,9 +204,9 @@ def _described(poll: Poll, number: int, _: Phrases) -> str:
 
 def _buttons(poll: Poll, _: Phrases) -> list[discord.ui.Item[Any]]:
     buttons: list[discord.ui.Item[Any]] = []
-    if poll.closed_at is None or poll.secrecy is Secrecy.PUBLIC:
+    if poll.closed_at is None or not poll.is_secret:
         buttons.append(MY_VOTE.button(_("My vote"), poll.id))
-    if poll.secrecy is Secrecy.PUBLIC:
+    if not poll.is_secret:
         buttons.append(VOTERS.button(_("Who voted"), poll.id, 0))
     return buttons
 
@@ -252,6 +250,6 @@ def _closed(poll: Poll, _: Phrases, picture: Picture | None) -> Page:
                 poll.dropped,
             )
         )
-    if poll.secrecy is not Secrecy.PUBLIC:
+    if poll.is_secret:
         lines.append(_("It was anonymous: who voted for whom is not kept."))
     return Page(card(*shown, "\n".join(f"-# {line}" for line in lines)))

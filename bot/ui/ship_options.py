@@ -13,7 +13,7 @@ from bot.domain.polls import Poll, may_carry
 from bot.errors import NoSuchPoll
 from bot.text.catalogue import Phrases
 from bot.text.formats import say_duration
-from bot.ui.interaction import Interaction, language_of, private_phrases
+from bot.ui.interaction import Interaction, is_manager, language_of, private_phrases
 from bot.ui.polls import place_of, question_of
 from bot.ui.transformers import OFFERED, choice
 
@@ -76,7 +76,7 @@ class _Poll(app_commands.Transformer):
     ) -> list[app_commands.Choice[str]]:
         _ = private_phrases(interaction)
         found = await interaction.client.services.ships.list(interaction.guild_id or 0, only_open=self._only_open)
-        user_id, manages = interaction.user.id, interaction.permissions.manage_guild
+        user_id, manages = interaction.user.id, is_manager(interaction)
         near = [
             poll
             for poll in found

@@ -5,7 +5,7 @@ from bot.domain.spoilers import SpoilerPolicy
 from bot.domain.texts import Language
 from bot.errors import ManagersOnly
 from bot.ui.actions import chosen
-from bot.ui.interaction import Interaction, private_phrases
+from bot.ui.interaction import Interaction, is_manager, private_phrases
 from bot.ui.pages import submitted
 from bot.ui.place import guild_channel
 from bot.ui.reply import redraw, whisper
@@ -25,7 +25,7 @@ async def choose_language(interaction: Interaction) -> None:
     service = interaction.client.services.settings
     await _show_changed(
         interaction,
-        await service.set_language(guild_channel(interaction)[0], language, is_manager=_manages(interaction)),
+        await service.set_language(guild_channel(interaction)[0], language, is_manager=is_manager(interaction)),
     )
 
 
@@ -34,7 +34,8 @@ async def choose_spoilers(interaction: Interaction) -> None:
     policy = SpoilerPolicy(chosen(interaction)[0])
     service = interaction.client.services.settings
     await _show_changed(
-        interaction, await service.set_spoilers(guild_channel(interaction)[0], policy, is_manager=_manages(interaction))
+        interaction,
+        await service.set_spoilers(guild_channel(interaction)[0], policy, is_manager=is_manager(interaction)),
     )
 
 
@@ -80,13 +81,15 @@ async def let_everybody(interaction: Interaction) -> None:
 async def switch_actors(interaction: Interaction, on: int) -> None:
     """Let actors be shipped, or not."""
     guild_id, service = guild_channel(interaction)[0], interaction.client.services.settings
-    await _show_ships(interaction, await service.set_actors(guild_id, bool(on), is_manager=_manages(interaction)))
+    await _show_ships(interaction, await service.set_actors(guild_id, bool(on), is_manager=is_manager(interaction)))
 
 
 async def switch_leavers(interaction: Interaction, on: int) -> None:
     """Drop the votes of members who have left, or not."""
     guild_id, service = guild_channel(interaction)[0], interaction.client.services.settings
-    await _show_ships(interaction, await service.set_drop_leavers(guild_id, bool(on), is_manager=_manages(interaction)))
+    await _show_ships(
+        interaction, await service.set_drop_leavers(guild_id, bool(on), is_manager=is_manager(interaction))
+    )
 
 
 async def show_blocked(interaction: Interaction, page: int) -> None:
@@ -105,7 +108,7 @@ async def name_filled(interaction: Interaction) -> None:
     """Block the name that was typed, and show the page of the list that it stands on."""
     guild_id, couples = guild_channel(interaction)[0], interaction.client.services.couples
     name = await couples.block(
-        guild_id, submitted(interaction)[render.NAME][0], is_manager=_manages(interaction), now=interaction.created_at
+        guild_id, submitted(interaction)[render.NAME][0], is_manager=is_manager(interaction), now=interaction.created_at
     )
     names = await couples.blocked(guild_id)
     await _show_blocked(interaction, names.index(name) // render.PAGE if name in names else 0)
@@ -114,13 +117,13 @@ async def name_filled(interaction: Interaction) -> None:
 async def unblock(interaction: Interaction, page: int) -> None:
     """Take the chosen name off the block list."""
     guild_id, couples = guild_channel(interaction)[0], interaction.client.services.couples
-    await couples.unblock(guild_id, chosen(interaction)[0], is_manager=_manages(interaction))
+    await couples.unblock(guild_id, chosen(interaction)[0], is_manager=is_manager(interaction))
     await _show_blocked(interaction, page)
 
 
 async def _set_host_role(interaction: Interaction, role_id: int | None) -> None:
     guild_id, service = guild_channel(interaction)[0], interaction.client.services.settings
-    await _show_ships(interaction, await service.set_host_role(guild_id, role_id, is_manager=_manages(interaction)))
+    await _show_ships(interaction, await service.set_host_role(guild_id, role_id, is_manager=is_manager(interaction)))
 
 
 async def _show_ships(interaction: Interaction, settings: GuildSettings) -> None:
@@ -135,7 +138,7 @@ async def _show_blocked(interaction: Interaction, page: int) -> None:
 
 async def _change_zone(interaction: Interaction, text: str) -> None:
     guild_id, client = guild_channel(interaction)[0], interaction.client
-    settings = await client.services.settings.set_time_zone(guild_id, text, is_manager=_manages(interaction))
+    settings = await client.services.settings.set_time_zone(guild_id, text, is_manager=is_manager(interaction))
     await client.services.daily.reschedule(guild_id, interaction.created_at)
     client.dispatch("daily_moved", guild_id)
     await _show_changed(interaction, settings)
@@ -146,12 +149,8 @@ async def _show_changed(interaction: Interaction, settings: GuildSettings) -> No
 
 
 def _check_manager(interaction: Interaction) -> None:
-    if not _manages(interaction):
+    if not is_manager(interaction):
         raise ManagersOnly
-
-
-def _manages(interaction: Interaction) -> bool:
-    return interaction.permissions.manage_guild
 
 
 ROUTES = {

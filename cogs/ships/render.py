@@ -15,10 +15,11 @@ from bot.services.ships import VOTERS_A_PAGE, Voted
 from bot.text.catalogue import Phrases
 from bot.text.formats import say_duration, say_list
 from bot.text.names import SECRECIES, SECRECY_MEANS
-from bot.ui.actions import Action
+from bot.ui.actions import MENU_TEXT, Action
 from bot.ui.pager import pager
 from bot.ui.pages import Form, Page, card, notice, plain, row
-from bot.ui.polls import MENU_NAME, VOTERS, couple_name, couple_options, letter, question_of
+from bot.ui.polls import VOTERS, couple_name, couple_options, letter, question_of
+from bot.ui.ship_options import OPEN
 
 CHANGE = Action("change-vote", int)
 """Make what is chosen in the private menu one's ballot."""
@@ -28,7 +29,6 @@ FORM = Action("poll-form")
 """Hand in the form for a poll."""
 
 OFFERED: Final = (timedelta(hours=1), timedelta(days=1), timedelta(days=3), timedelta(days=7))
-OPEN: Final = "open"
 DURATION: Final = "duration"
 QUESTION: Final = "question"
 SECRECY: Final = "secrecy"
@@ -48,7 +48,7 @@ def my_vote(voted: Voted, now: datetime, _: Phrases) -> Page:
     """Show what the member has chosen; while votes count, with a menu to change it."""
     poll, mine = voted.poll, voted.mine
     if not poll.is_open(now):
-        if poll.closed_at is not None and poll.secrecy is not Secrecy.PUBLIC:
+        if poll.closed_at is not None and poll.is_secret:
             return notice(_("This poll is closed and was anonymous: who voted for whom is not kept."))
         return notice(_("You voted for {couples}.", couples=_chosen(voted, _)) if mine else _no_vote(_))
     said = _("You voted for {couples}.", couples=_chosen(voted, _)) if mine else _no_vote(_)
@@ -95,16 +95,16 @@ def poll_form(
     form = Form(_("Start a ship poll"), FORM)
     offered = [
         discord.SelectOption(
-            label=shorten(_.of(couple.name), MENU_NAME),
+            label=shorten(_.of(couple.name), MENU_TEXT),
             value=couple.id,
-            description=shorten(_.of(services.couples.drama_of(couple).title), MENU_NAME),
+            description=shorten(_.of(services.couples.drama_of(couple).title), MENU_TEXT),
             default=couple in own,
         )
         for couple in [*own, *others]
     ]
     if typed is not None:
         key, name = typed
-        offered.insert(0, discord.SelectOption(label=shorten(_.of(name), MENU_NAME), value=key, default=True))
+        offered.insert(0, discord.SelectOption(label=shorten(_.of(name), MENU_TEXT), value=key, default=True))
     offered = offered[:25]
     couples = discord.ui.Select[Any](
         custom_id=COUPLES,
@@ -134,7 +134,7 @@ def poll_form(
         discord.SelectOption(
             label=_(SECRECIES[secrecy]),
             value=secrecy,
-            description=shorten(_(SECRECY_MEANS[secrecy]), MENU_NAME),
+            description=shorten(_(SECRECY_MEANS[secrecy]), MENU_TEXT),
             default=secrecy is Secrecy.ANONYMOUS,
         )
         for secrecy in Secrecy

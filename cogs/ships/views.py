@@ -13,7 +13,7 @@ from bot.services.ships import Vote, Voted
 from bot.text.poll_csv import poll_table
 from bot.ui import channels
 from bot.ui.actions import chosen
-from bot.ui.interaction import Client, Interaction, guild_locale, private_phrases, role_ids
+from bot.ui.interaction import Client, Interaction, guild_locale, is_manager, private_phrases, role_ids
 from bot.ui.members import refuse_members
 from bot.ui.pages import notice, submitted
 from bot.ui.place import guild_channel, postable_channel
@@ -43,7 +43,7 @@ async def open_poll(interaction: Interaction, wish: PollWish) -> None:
         locale=guild_locale(interaction),
         now=interaction.created_at,
         roles=role_ids(interaction),
-        is_manager=interaction.permissions.manage_guild,
+        is_manager=is_manager(interaction),
     )
     page = poll_card(poll, client.catalogue[poll.language])
     try:
@@ -186,7 +186,7 @@ async def form_filled(interaction: Interaction) -> None:
 
 async def close_poll(interaction: Interaction, poll: Poll) -> None:
     """Close a poll now; its result follows in a moment."""
-    services, manages = interaction.client.services, interaction.permissions.manage_guild
+    services, manages = interaction.client.services, is_manager(interaction)
     user_id, now = interaction.user.id, interaction.created_at
     end = services.closing.stop if poll.matchup is None else services.brackets.hurry
     try:
@@ -215,7 +215,7 @@ async def repost(interaction: Interaction, poll: Poll) -> None:
         picture = await result_picture(client.easel, poll, _) if interaction.app_permissions.attach_files else None
         await announce(interaction, poll_card(poll, _, picture), *([picture.file()] if picture else []))
         return
-    if poll.message_id is not None and not may_carry(poll, interaction.user.id, is_manager=_manages(interaction)):
+    if poll.message_id is not None and not may_carry(poll, interaction.user.id, is_manager=is_manager(interaction)):
         raise PollStands(link=jump(poll.guild_id, poll.channel_id, poll.message_id))
     message_id = await announce(interaction, poll_card(poll, _))
     await note_message(client, poll, channel_id, message_id, interaction.created_at)
@@ -228,12 +228,8 @@ async def repost(interaction: Interaction, poll: Poll) -> None:
 def _check_reach(interaction: Interaction, poll: Poll) -> None:
     """Keep polls to those who can see their channel: Adlib cannot ask who does, so only its own channel will do."""
     here = interaction.channel_id == poll.channel_id
-    if not here and not may_carry(poll, interaction.user.id, is_manager=_manages(interaction)):
+    if not here and not may_carry(poll, interaction.user.id, is_manager=is_manager(interaction)):
         raise PollElsewhere
-
-
-def _manages(interaction: Interaction) -> bool:
-    return interaction.permissions.manage_guild
 
 
 async def export(interaction: Interaction, poll: Poll) -> None:
@@ -241,7 +237,7 @@ async def export(interaction: Interaction, poll: Poll) -> None:
     _check_reach(interaction, poll)
     ships = interaction.client.services.ships
     poll = await ships.result(poll.guild_id, poll.id)
-    table = poll_table(poll, await ships.all_voters(poll) if poll.secrecy is Secrecy.PUBLIC else ())
+    table = poll_table(poll, () if poll.is_secret else await ships.all_voters(poll))
     file = discord.File(io.BytesIO(table), f"poll-{poll.id}.csv")
     await interaction.response.send_message(file=file, ephemeral=True)
 

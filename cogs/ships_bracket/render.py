@@ -12,11 +12,10 @@ from bot.domain.texts import NAME_LIMIT, shorten
 from bot.errors import N_
 from bot.services.couples import Suggestion
 from bot.text.catalogue import Phrases
-from bot.ui.actions import Action
+from bot.ui.actions import MENU_TEXT, Action
 from bot.ui.brackets import (
     MANAGE,
     MENU,
-    MENU_TEXT,
     NOMINATE,
     NOMINEES,
     SHOW,

@@ -12,11 +12,11 @@ from bot.domain.nominations import nominee
 from bot.domain.polls import Poll
 from bot.errors import NotPossibleNow, PollClosed
 from bot.ui.actions import chosen
-from bot.ui.bracket_access import LISTED, bracket_of, is_manager, led_bracket, named_bracket, nominating_bracket
+from bot.ui.bracket_access import LISTED, bracket_of, led_bracket, named_bracket, nominating_bracket
 from bot.ui.bracket_messages import catch_up, course_of, key_of, last_poll, redraw_card, say_ended, say_reopened, settle
 from bot.ui.bracket_pictures import draw_bracket, in_words
 from bot.ui.brackets import MANAGE, MINE, NOMINATE, NOMINEES, SHOW, SUPPORT, bracket_card
-from bot.ui.interaction import Interaction, guild_locale, private_phrases, role_ids
+from bot.ui.interaction import Interaction, guild_locale, is_manager, private_phrases, role_ids
 from bot.ui.members import refuse_members
 from bot.ui.pages import Page, notice, plain, submitted
 from bot.ui.place import guild_channel, postable_channel

@@ -4,10 +4,10 @@ from itertools import product
 
 import pytest
 
-from bot.content.couples import ACTORS, CoupleFinder
+from bot.content.couples import CoupleFinder
 from bot.content.lookalikes import skeleton
 from bot.domain.guilds import GuildSettings
-from bot.domain.polls import Option
+from bot.domain.polls import ACTORS, Option
 from bot.domain.texts import Localised
 from bot.errors import ActorsNotShipped, NoSuchCouple
 from tests.content.shipped import shipped_library
