@@ -7,7 +7,9 @@ from itertools import permutations, product
 from typing import Final
 
 from bot.content.lookalikes import begins_with, catches, orders, parts_of, readings, skeleton, skeleton_words
-from bot.content.search import Entry, Index, couple_index
+from bot.content.search.entries import couple_index, titles_of
+from bot.content.search.index import Entry, Index
+from bot.content.search.kept import kept
 from bot.domain.guilds import GuildSettings
 from bot.domain.library import Couple, Drama, Library, Person
 from bot.domain.polls import ACTORS, Option
@@ -36,7 +38,7 @@ class CoupleFinder:
         self._index = couple_index(library)
         self._called = _called(library)
         self._pairs = _pairs(library)
-        self._pair_index = _pair_index(library, self._pairs)
+        self._pair_index = _pair_index(library)
         self._pair_of: dict[frozenset[str], str] = {}
         for key, pair in self._pairs.items():
             self._pair_of.setdefault(frozenset(person.name for person in pair), key)
@@ -196,13 +198,14 @@ def _pairs(library: Library) -> Mapping[str, tuple[Person, Person]]:
     return found
 
 
-def _pair_index(library: Library, pairs: Mapping[str, tuple[Person, Person]]) -> Index:
+@kept
+def _pair_index(library: Library) -> Index:
     entries: list[Entry] = []
-    for key, (one, other) in pairs.items():
+    for key, (one, other) in _pairs(library).items():
         couple = library.couples[key.removeprefix(ACTORS)]
         names = [*_joined(one.names, other.names).all, *one.names.all, *other.names.all, *one.also, *other.also]
         drama = library.dramas[couple.drama_id]
-        entries.append(Entry(key, (*names, *drama.title.all, *drama.other_titles), couple.name.all))
+        entries.append(Entry(key, tuple(names), couple.name.all, about=titles_of(drama)))
     return Index(entries)
 
 

@@ -6,6 +6,7 @@ the finished word ("도깨비").
 """
 
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 _FINALS: Final = (
@@ -20,13 +21,22 @@ _AS_TYPED: Final = {0x11A8 + number: initials for number, initials in enumerate(
 
 def fold_words(text: str) -> tuple[str, ...]:
     """Return the folded words of `text`; empty where it holds no letter or digit."""
-    letters = unicodedata.normalize("NFKD", text).casefold().replace("'", "").replace("’", "")
-    kept = "".join(
-        character if character.isalnum() else "" if unicodedata.combining(character) else " " for character in letters
-    )
-    return tuple(kept.translate(_AS_TYPED).split())
+    pieces = text.split()
+    if len(pieces) == 1:
+        return _fold_piece(pieces[0])
+    return tuple([word for piece in pieces for word in _fold_piece(piece)])
 
 
 def fold(text: str) -> str:
     """Return `text` folded, its words run together."""
     return "".join(fold_words(text))
+
+
+@lru_cache(maxsize=20_000)
+def _fold_piece(piece: str) -> tuple[str, ...]:
+    """Fold what stands between two spaces: most of what is written was written before."""
+    letters = unicodedata.normalize("NFKD", piece).casefold().replace("'", "").replace("’", "")
+    kept = "".join(
+        character if character.isalnum() else "" if unicodedata.combining(character) else " " for character in letters
+    )
+    return tuple(kept.translate(_AS_TYPED).split())

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.content.search import DramaFinder
+from bot.content.search.finders import DramaFinder
 from bot.domain.library import Drama, Library
 from bot.domain.texts import Localised
 from bot.errors import NoSuchDrama
