@@ -108,3 +108,16 @@ def test_a_missing_token_is_refused_with_where_to_find_one() -> None:
         Settings().require_token()
     for word in ("DISCORD_TOKEN", ".env.example", "Developer Portal", "make play"):
         assert word in str(refused.value)
+
+
+def test_private_hosts_of_feeds_are_names_and_addresses_with_commas_between_them(tmp_path: Path) -> None:
+    path = env_file(tmp_path, "FEED_PRIVATE_HOSTS=rsshub, 192.168.1.20 ,,::1,feeds.example.lan.")
+    found = read_settings(path, {}).private_hosts
+    assert found == ("rsshub", "192.168.1.20", "::1", "feeds.example.lan.")
+    assert Settings().private_hosts == ()
+
+
+@pytest.mark.parametrize("host", ["http://rsshub", "rsshub:1200", "10.0.0.0/8", "two words", "*", "-"])
+def test_what_is_no_private_host_is_refused_with_an_example(tmp_path: Path, host: str) -> None:
+    with pytest.raises(ConfigurationError, match=r"FEED_PRIVATE_HOSTS names .*rsshub\.lan"):
+        read_settings(tmp_path / ".env", {"FEED_PRIVATE_HOSTS": f"rsshub.lan,{host}"})

@@ -76,6 +76,41 @@
     │   ├── NoSuchEntrant         the couple is not among the nominated ones
     │   ├── TooManyNominees       a bracket takes no more nominations
     │   ├── TooFewEntrants        a bracket needs four couples
+    │   ├── NoSuchPerson          the text is no actor of the library
+    │   ├── LinkNotWeb            a link that is no web address
+    │   ├── LinkTooLong           a link longer than a button takes
+    │   ├── DateUnclear           the text is no date, or one to come
+    │   ├── NoHeadline            an article without headline or publisher
+    │   ├── HeadlineTooLong       longer than a headline may be
+    │   ├── PublisherTooLong      longer than a publisher's name may be
+    │   ├── SummaryTooLong        longer than a summary may be
+    │   ├── AlreadyInLibrary      the guild has an article with that link
+    │   ├── NoSuchArticle         the guild has no such article of its own
+    │   ├── TooManyArticles       the guild's library is full
+    │   ├── LibraryEmpty          the guild has no articles of its own
+    │   ├── DraftGone             a preview that was saved, or is too old
+    │   ├── FileTooBig            the file is larger than a library may be
+    │   ├── FileOfNoKind          the file is neither TOML nor CSV
+    │   ├── FileNotText           the file is no text in UTF-8
+    │   ├── FileUnreadable        the file takes too long to read
+    │   ├── NoSuchFeed            the guild follows no such feed
+    │   ├── TooManyFeeds          the guild follows as many as it may
+    │   ├── AlreadyFollowed       the channel follows that feed
+    │   ├── TooManyFilters        the feed has as many filters as it may
+    │   ├── ChannelElsewhere      a channel of another guild
+    │   ├── ChannelRefused        the channel of a feed is gone, or closed to Adlib
+    │   ├── FeedsBusy             others are read just now
+    │   ├── FeedUnreadable        an address gives no feed
+    │   │   ├── AddressPrivate    the address is none of the public internet
+    │   │   ├── AddressUnknown    no such website
+    │   │   ├── SiteSilent        it does not answer in time
+    │   │   ├── SiteRefused       it answers with an error
+    │   │   ├── FeedGone          it says that the feed is gone for good
+    │   │   ├── TooManyRedirects  it sends on and on
+    │   │   ├── AnswerTooBig      more than a feed may have
+    │   │   ├── NotAFeed          something else is there
+    │   │   ├── PageNamesFeeds    a page is there that names its feeds
+    │   │   └── FeedBroken        no entry of it can be read
     │   ├── DurationUnclear       the text is no length of time
     │   ├── DurationInPast        the length of time is negative, or nothing
     │   ├── DurationTooShort      a vote must stay open for longer
@@ -85,169 +120,143 @@
         └── TemporaryError        1: worth another try
 
 A `UserError` carries an English sentence, which is also the key of its translation, and the values to fill in. This
-module imports nothing of Adlib, so that every room may raise what it draws.
+package imports nothing of Adlib, so that every room may raise what it draws.
 """
 
-from bot.errors.base import N_, AdlibError, ConfigurationError, HostError, TemporaryError, UserError
+from bot.errors.base import (
+    N_ as N_,
+    AdlibError as AdlibError,
+    ConfigurationError as ConfigurationError,
+    HostError as HostError,
+    TemporaryError as TemporaryError,
+    UserError as UserError,
+)
 from bot.errors.brackets import (
-    AlreadyNominated,
-    BracketRunning,
-    NominationsUsed,
-    NoSuchBracket,
-    NoSuchEntrant,
-    NotNominated,
-    NotPossibleNow,
-    NotYourBracket,
-    TooFewEntrants,
-    TooManyNominees,
+    AlreadyNominated as AlreadyNominated,
+    BracketRunning as BracketRunning,
+    NominationsUsed as NominationsUsed,
+    NoSuchBracket as NoSuchBracket,
+    NoSuchEntrant as NoSuchEntrant,
+    NotNominated as NotNominated,
+    NotPossibleNow as NotPossibleNow,
+    NotYourBracket as NotYourBracket,
+    TooFewEntrants as TooFewEntrants,
+    TooManyNominees as TooManyNominees,
+)
+from bot.errors.feeds import (
+    AddressPrivate as AddressPrivate,
+    AddressUnknown as AddressUnknown,
+    AlreadyFollowed as AlreadyFollowed,
+    AnswerTooBig as AnswerTooBig,
+    ChannelElsewhere as ChannelElsewhere,
+    ChannelRefused as ChannelRefused,
+    FeedBroken as FeedBroken,
+    FeedGone as FeedGone,
+    FeedsBusy as FeedsBusy,
+    FeedUnreadable as FeedUnreadable,
+    NoSuchFeed as NoSuchFeed,
+    NotAFeed as NotAFeed,
+    PageNamesFeeds as PageNamesFeeds,
+    SiteRefused as SiteRefused,
+    SiteSilent as SiteSilent,
+    TooManyFeeds as TooManyFeeds,
+    TooManyFilters as TooManyFilters,
+    TooManyRedirects as TooManyRedirects,
 )
 from bot.errors.games import (
-    AlreadyAnswered,
-    AlreadyReported,
-    AlreadySeen,
-    AlreadySkipped,
-    BoardHidden,
-    GameAlreadyRunning,
-    NoDaily,
-    NoGameRunning,
-    NoSuchDrama,
-    NoSuchMoment,
-    NoSuchSeason,
-    NoSuchZone,
-    NothingSeen,
-    NothingToAsk,
-    NothingToRisk,
-    NothingWritten,
-    NotSeen,
-    NotYourGame,
-    RiskTaken,
-    RoundClosed,
-    TooLateToRisk,
+    AlreadyAnswered as AlreadyAnswered,
+    AlreadyReported as AlreadyReported,
+    AlreadySeen as AlreadySeen,
+    AlreadySkipped as AlreadySkipped,
+    BoardHidden as BoardHidden,
+    GameAlreadyRunning as GameAlreadyRunning,
+    NoDaily as NoDaily,
+    NoGameRunning as NoGameRunning,
+    NoSuchDrama as NoSuchDrama,
+    NoSuchMoment as NoSuchMoment,
+    NoSuchSeason as NoSuchSeason,
+    NoSuchZone as NoSuchZone,
+    NothingSeen as NothingSeen,
+    NothingToAsk as NothingToAsk,
+    NothingToRisk as NothingToRisk,
+    NothingWritten as NothingWritten,
+    NotSeen as NotSeen,
+    NotYourGame as NotYourGame,
+    RiskTaken as RiskTaken,
+    RoundClosed as RoundClosed,
+    TooLateToRisk as TooLateToRisk,
+)
+from bot.errors.library import (
+    AlreadyInLibrary as AlreadyInLibrary,
+    DateUnclear as DateUnclear,
+    DraftGone as DraftGone,
+    FileNotText as FileNotText,
+    FileOfNoKind as FileOfNoKind,
+    FileTooBig as FileTooBig,
+    FileUnreadable as FileUnreadable,
+    HeadlineTooLong as HeadlineTooLong,
+    LibraryEmpty as LibraryEmpty,
+    LinkNotWeb as LinkNotWeb,
+    LinkTooLong as LinkTooLong,
+    NoHeadline as NoHeadline,
+    NoSuchArticle as NoSuchArticle,
+    NoSuchPerson as NoSuchPerson,
+    PublisherTooLong as PublisherTooLong,
+    SummaryTooLong as SummaryTooLong,
+    TooManyArticles as TooManyArticles,
 )
 from bot.errors.names import (
-    ActorsNotShipped,
-    AlreadyBlocked,
-    MemberNotShipped,
-    NameBlocked,
-    NameNotPlain,
-    NameTooLong,
-    NoSuchCouple,
-    NotBlocked,
-    SamePerson,
-    TooManyBlocked,
+    ActorsNotShipped as ActorsNotShipped,
+    AlreadyBlocked as AlreadyBlocked,
+    MemberNotShipped as MemberNotShipped,
+    NameBlocked as NameBlocked,
+    NameNotPlain as NameNotPlain,
+    NameTooLong as NameTooLong,
+    NoSuchCouple as NoSuchCouple,
+    NotBlocked as NotBlocked,
+    SamePerson as SamePerson,
+    TooManyBlocked as TooManyBlocked,
 )
-from bot.errors.packs import NoSuchPack, PackBroken, PackNotText, PackOff, PackOfNoKind, PackTooBig, TooManyPacks
-from bot.errors.places import CannotPostHere, EmptyQuery, GuildOnly, ManagersOnly, NothingFound, Outdated
+from bot.errors.packs import (
+    NoSuchPack as NoSuchPack,
+    PackBroken as PackBroken,
+    PackNotText as PackNotText,
+    PackOff as PackOff,
+    PackOfNoKind as PackOfNoKind,
+    PackTooBig as PackTooBig,
+    TooManyPacks as TooManyPacks,
+)
+from bot.errors.places import (
+    CannotPostHere as CannotPostHere,
+    EmptyQuery as EmptyQuery,
+    GuildOnly as GuildOnly,
+    ManagersOnly as ManagersOnly,
+    NothingFound as NothingFound,
+    Outdated as Outdated,
+)
 from bot.errors.polls import (
-    AlreadyClosed,
-    BallotsSecret,
-    DurationInPast,
-    DurationTooLong,
-    DurationTooShort,
-    DurationUnclear,
-    EqualCouples,
-    HostsOnly,
-    NoPollInMessage,
-    NoSuchPoll,
-    NotYourPoll,
-    NoVote,
-    NoVotesLeft,
-    PollClosed,
-    PollElsewhere,
-    PollGone,
-    PollPaused,
-    PollStands,
-    ResultHidden,
-    SameVote,
-    TooFewCouples,
-    TooManyChoices,
-    TooManyCouples,
-    VotersOnly,
+    AlreadyClosed as AlreadyClosed,
+    BallotsSecret as BallotsSecret,
+    DurationInPast as DurationInPast,
+    DurationTooLong as DurationTooLong,
+    DurationTooShort as DurationTooShort,
+    DurationUnclear as DurationUnclear,
+    EqualCouples as EqualCouples,
+    HostsOnly as HostsOnly,
+    NoPollInMessage as NoPollInMessage,
+    NoSuchPoll as NoSuchPoll,
+    NotYourPoll as NotYourPoll,
+    NoVote as NoVote,
+    NoVotesLeft as NoVotesLeft,
+    PollClosed as PollClosed,
+    PollElsewhere as PollElsewhere,
+    PollGone as PollGone,
+    PollPaused as PollPaused,
+    PollStands as PollStands,
+    ResultHidden as ResultHidden,
+    SameVote as SameVote,
+    TooFewCouples as TooFewCouples,
+    TooManyChoices as TooManyChoices,
+    TooManyCouples as TooManyCouples,
+    VotersOnly as VotersOnly,
 )
-
-__all__ = [
-    "N_",
-    "ActorsNotShipped",
-    "AdlibError",
-    "AlreadyAnswered",
-    "AlreadyBlocked",
-    "AlreadyClosed",
-    "AlreadyNominated",
-    "AlreadyReported",
-    "AlreadySeen",
-    "AlreadySkipped",
-    "BallotsSecret",
-    "BoardHidden",
-    "BracketRunning",
-    "CannotPostHere",
-    "ConfigurationError",
-    "DurationInPast",
-    "DurationTooLong",
-    "DurationTooShort",
-    "DurationUnclear",
-    "EmptyQuery",
-    "EqualCouples",
-    "GameAlreadyRunning",
-    "GuildOnly",
-    "HostError",
-    "HostsOnly",
-    "ManagersOnly",
-    "MemberNotShipped",
-    "NameBlocked",
-    "NameNotPlain",
-    "NameTooLong",
-    "NoDaily",
-    "NoGameRunning",
-    "NoPollInMessage",
-    "NoSuchBracket",
-    "NoSuchCouple",
-    "NoSuchDrama",
-    "NoSuchEntrant",
-    "NoSuchMoment",
-    "NoSuchPack",
-    "NoSuchPoll",
-    "NoSuchSeason",
-    "NoSuchZone",
-    "NoVote",
-    "NoVotesLeft",
-    "NominationsUsed",
-    "NotBlocked",
-    "NotNominated",
-    "NotPossibleNow",
-    "NotSeen",
-    "NotYourBracket",
-    "NotYourGame",
-    "NotYourPoll",
-    "NothingFound",
-    "NothingSeen",
-    "NothingToAsk",
-    "NothingToRisk",
-    "NothingWritten",
-    "Outdated",
-    "PackBroken",
-    "PackNotText",
-    "PackOfNoKind",
-    "PackOff",
-    "PackTooBig",
-    "PollClosed",
-    "PollElsewhere",
-    "PollGone",
-    "PollPaused",
-    "PollStands",
-    "ResultHidden",
-    "RiskTaken",
-    "RoundClosed",
-    "SamePerson",
-    "SameVote",
-    "TemporaryError",
-    "TooFewCouples",
-    "TooFewEntrants",
-    "TooLateToRisk",
-    "TooManyBlocked",
-    "TooManyChoices",
-    "TooManyCouples",
-    "TooManyNominees",
-    "TooManyPacks",
-    "UserError",
-    "VotersOnly",
-]

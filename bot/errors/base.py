@@ -21,6 +21,16 @@ class UserError(AdlibError):
         super().__init__(self.message.format(**values) if values else self.message)
         self.values = values
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let it be handed from one process to another."""
+        return _refused_again, (type(self), self.args, self.__dict__)
+
+
+def _refused_again(kind: type[UserError], args: tuple[object, ...], held: dict[str, object]) -> UserError:
+    refusal = kind.__new__(kind, *args)
+    refusal.__dict__.update(held)
+    return refusal
+
 
 class HostError(AdlibError):
     """One sentence for whoever runs the bot; the process ends with `exit_code`."""

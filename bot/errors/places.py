@@ -16,7 +16,7 @@ class ManagersOnly(UserError):
 
 
 class GuildOnly(UserError):
-    message = N_("That works in a server's channel only.")
+    message = N_("That works only in a channel of a server that has added Adlib itself.")
 
 
 class CannotPostHere(UserError):

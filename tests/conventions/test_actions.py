@@ -26,7 +26,8 @@ def module(name: str) -> ModuleType | None:
 
 def declared() -> list[Action]:
     """Every action that a render module or a shared part of the screen declares."""
-    shared = [f"bot.ui.{path.stem}" for path in sorted((ROOT / "bot" / "ui").glob("*.py")) if path.stem != "__init__"]
+    paths = [path for path in sorted((ROOT / "bot" / "ui").rglob("*.py")) if path.stem != "__init__"]
+    shared = [".".join(path.relative_to(ROOT).with_suffix("").parts) for path in paths]
     modules = list(filter(None, map(module, [*shared, *(f"cogs.{cog}.render" for cog in COGS)])))
     actions = [value for found in modules for value in vars(found).values() if isinstance(value, Action)]
     return list(dict.fromkeys(actions))

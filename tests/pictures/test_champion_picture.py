@@ -1,8 +1,7 @@
 """The card of a champion."""
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from bot.domain.texts import plain_name
 from bot.errors import UserError

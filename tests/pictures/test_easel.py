@@ -185,7 +185,7 @@ def test_the_process_ends_also_when_the_bot_is_killed() -> None:
 
 
 def test_the_process_holds_neither_the_bot_nor_discord() -> None:
-    script = "import sys, bot.pictures.__main__, bot.pictures.poll, bot.pictures.bracket, bot.pictures.champion\n"
+    script = "import sys, bot.beside.__main__, bot.pictures.poll, bot.pictures.bracket, bot.pictures.champion\n"
     script += "print({'discord', 'sqlalchemy', 'asyncio', 'bot.app', 'bot.domain'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"

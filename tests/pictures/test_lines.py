@@ -1,8 +1,7 @@
 """Text in lines: it fits, loses nothing it need not lose, and breaks where a reader would."""
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from bot.pictures.fonts import Type, drawable, visible
 from bot.pictures.lines import ELLIPSIS, clipped, width, wrapped
