@@ -11,9 +11,10 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from bot.content.documents import Names, Paragraph, Phrase, Sentence
+from bot.content.file_faults import MISSING, Faults, KeyPath
 from bot.content.folding import fold
 from bot.content.pack_documents import PACK_MOMENT, PackMoment, PackPart
-from bot.content.pack_faults import MISSING, Faults, KeyPath, said_by
+from bot.content.pack_faults import said_by
 from bot.domain.library import Drama, Library
 from bot.domain.moments import Origin, Verdict
 from bot.domain.texts import Localised

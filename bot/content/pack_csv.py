@@ -1,16 +1,13 @@
 """Packs as CSV: a moment a row, for whoever writes in a spreadsheet."""
 
-import csv
-import io
-import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from bot.content.file_csv import check_columns, miss_columns, read_rows, write_rows
+from bot.content.file_faults import Faults, KeyPath
 from bot.content.pack_documents import MOST_PARTS
-from bot.content.pack_faults import MISSING, UNKNOWN, Faults, KeyPath
-from bot.errors import N_
+from bot.content.pack_faults import UNKNOWN
 
 _TEXTS: Final = ("drama", "scene", "reveal", "credit", "how_known")
 _NUMBERS: Final = ("year", "episode")
@@ -36,9 +33,6 @@ _ALWAYS: Final = (
     - {"evidence", "confidence"}
 )
 """The columns that every file gets; the others only where something stands in them."""
-
-_FORMULA = re.compile(r"'*[=+\-@＝＋－＠]")
-_GUARDED = re.compile(r"'+[=+\-@＝＋－＠]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,54 +63,24 @@ class Row:
 
 def read_csv(text: str, faults: Faults, most: int) -> Sequence[Row]:
     """Return the moments as they are written, `most` + 1 at most; note what is wrong with the whole file."""
-    first = text.split("\n", 1)[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count), strict=True)
-    rows: list[Row] = []
-    try:
-        header = [name.strip().casefold() for name in next(reader, [])]
-        if not _fits(header, faults):
-            return rows
-        line = reader.line_num + 1
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                if any(cell.strip() for cell in cells[len(header) :]):
-                    faults.add(line, "", N_("This row has more cells than the first row has columns."))
-                rows.append(_row(dict(zip(header, map(_unguarded, cells), strict=False)), line))
-            if len(rows) > most:
-                break
-            line = reader.line_num + 1
-    except csv.Error as error:
-        faults.add(reader.line_num, "", N_("This is not CSV: {reason}."), reason=error)
-    else:
-        if not rows:
-            faults.add(1, "", N_("There is no row below the names of the columns."))
-    return rows
+    return read_rows(text, faults, most, lambda header: _fits(header, faults), _row)
 
 
 def write_csv(moments: Sequence[Mapping[str, Any]]) -> str:
     """Return a file that holds `moments`; no cell of it is a formula."""
     rows = [_cells(moment) for moment in moments]
     used = _ALWAYS.union(*rows)
-    file = io.StringIO(newline="")
-    writer = csv.DictWriter(file, [column for column in COLUMNS if column in used], restval="")
-    writer.writeheader()
-    writer.writerows({column: _guarded(cell) for column, cell in row.items()} for row in rows)
-    return file.getvalue()
+    return write_rows([column for column in COLUMNS if column in used], rows)
 
 
 def _fits(header: Sequence[str], faults: Faults) -> bool:
     """Note what is wrong with the names of the columns; False where no row could be read."""
-    for name, times in Counter(header).items():
-        if name and name not in COLUMNS:
-            faults.add(1, name, UNKNOWN)
-        elif name and times > 1:
-            faults.add(1, name, N_("stands twice in the first row"))
+    check_columns(header, COLUMNS, faults, UNKNOWN)
     present = {name.removesuffix("_ko") for name in header}
     missing = [name for name in _NEEDED if name not in present]
     if not present & _PARTS.keys():
         missing.append("planned_part, unplanned_part")
-    for name in missing:
-        faults.add(1, name, MISSING)
+    miss_columns(missing, faults)
     return not missing
 
 
@@ -164,12 +128,3 @@ def _two_cells(name: str, text: str | Mapping[str, str] | None) -> Iterator[tupl
     elif text is not None:
         yield name, text["en"]
         yield f"{name}_ko", text["ko"]
-
-
-def _guarded(cell: str) -> str:
-    return f"'{cell}" if _FORMULA.match(cell) else cell
-
-
-def _unguarded(cell: str) -> str:
-    cell = cell.strip()
-    return cell[1:] if _GUARDED.match(cell) else cell

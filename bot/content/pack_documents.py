@@ -9,8 +9,17 @@ import re
 from dataclasses import dataclass
 from typing import Annotated, Any, Final
 
-from pydantic import AfterValidator, AnyHttpUrl, BeforeValidator, Field, StrictBool, StrictInt, TypeAdapter, with_config
-from pydantic import ValidationError as Invalid
+from pydantic import (
+    AfterValidator,
+    AnyHttpUrl,
+    BeforeValidator,
+    Field,
+    StrictBool,
+    StrictInt,
+    TypeAdapter,
+    ValidationError as Invalid,
+    with_config,
+)
 from pydantic_core import PydanticCustomError
 
 from bot.content.documents import EXACT, Names, Paragraph, PartialDate, Phrase, Sentence

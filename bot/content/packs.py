@@ -7,32 +7,24 @@ an export is what is stored, and uploads again to the same.
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from pathlib import PurePath
 from typing import Any, Final
-from unicodedata import normalize
 
+from bot.content.file_faults import Faults, KeyPath
+from bot.content.file_formats import Format, decoded, kind_of
+from bot.content.file_toml import is_swollen
 from bot.content.pack_check import CatalogueTitles, Content, Place, check_moments
 from bot.content.pack_csv import Row, read_csv, write_csv
-from bot.content.pack_faults import Faults, KeyPath
-from bot.content.pack_toml import is_swollen, read_toml, write_toml
+from bot.content.pack_toml import read_toml, write_toml
 from bot.domain.library import Article, Library
 from bot.domain.moments import Evidence, Moment, Verdict
 from bot.domain.spoilers import SpoilerLevel
 from bot.domain.texts import Localised
-from bot.errors import PackNotText, PackOfNoKind, PackTooBig
+from bot.errors import PackBroken, PackNotText, PackOfNoKind, PackTooBig
 
 MOST_BYTES: Final = 8 * 1024 * 1024
 MOST_MOMENTS: Final = 5_000
 _WRITTEN_OUT: Final = 400
 """Bytes by which a moment in a file is longer than what is stored of it, at most."""
-
-
-class Format(StrEnum):
-    """How the file of a pack is written; the value is its suffix."""
-
-    TOML = "toml"
-    CSV = "csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +42,7 @@ def format_of(filename: str, size: int) -> Format:
         PackOfNoKind: its name ends in neither .toml nor .csv.
         PackTooBig: it is larger than a pack may be.
     """
-    suffix = PurePath(filename).suffix.casefold().removeprefix(".")
-    kind = next((kind for kind in Format if kind == suffix), None)
+    kind = kind_of(filename)
     if kind is None:
         raise PackOfNoKind
     if size > MOST_BYTES:
@@ -76,7 +67,7 @@ def read_pack(filename: str, content: bytes, shipped: Library) -> PackContent:
     if len(entries) > MOST_MOMENTS:
         raise _too_big()
     moments = check_moments(entries, CatalogueTitles(shipped), faults)
-    faults.check()
+    faults.check(PackBroken)
     # One after the other: a thread that writes megabytes in one go would keep the whole process waiting.
     stored = f"[{','.join(json.dumps(moment, ensure_ascii=False, separators=(',', ':')) for moment in moments)}]"
     if len(stored.encode()) + _WRITTEN_OUT * len(moments) > MOST_BYTES and _outgrows(stored):
@@ -111,13 +102,10 @@ def _outgrows(stored: str) -> bool:
 
 
 def _decoded(content: bytes) -> str:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise PackNotText from error
-    if "\0" in text:
+    text = decoded(content)
+    if text is None:
         raise PackNotText
-    return normalize("NFC", text)
+    return text
 
 
 def _toml_entries(text: str, faults: Faults) -> list[tuple[Any, Place]]:

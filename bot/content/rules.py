@@ -103,8 +103,8 @@ def _check_article(library: Library, written: Written, article: Article) -> Iter
 
 
 def _texts(article: Article) -> list[Localised]:
-    more = [text for text in (article.note, article.caution) if text is not None]
-    return [article.headline, article.summary, *article.facts, *article.fans_say, *more]
+    more = [text for text in (article.summary, article.note, article.caution) if text is not None]
+    return [article.headline, *article.facts, *article.fans_say, *more]
 
 
 def _file(folder: str, entry_id: str) -> str:

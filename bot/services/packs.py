@@ -8,15 +8,18 @@ from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.content.file_faults import FileFault
+from bot.content.file_formats import Format, ascii_name, encoded
 from bot.content.folding import fold
-from bot.content.pack_faults import PackFault
 from bot.content.pack_library import Survey
-from bot.content.packs import Format, format_of, read_pack, write_example, write_pack
+from bot.content.packs import format_of, write_example, write_pack
+from bot.content.uploads import pack_of
 from bot.domain.library import Library
 from bot.domain.packs import BuiltIn, Pack
 from bot.domain.texts import plain_name
 from bot.errors import NoSuchPack, PackBroken, PackOff, TooManyPacks
 from bot.services.pack_libraries import PackLibraries
+from bot.services.uploads import Uploading
 from bot.storage import packs
 from bot.storage.database import Database
 
@@ -36,7 +39,7 @@ class Uploaded:
 class Refused:
     """Nothing was stored; `faults` are all that is wrong with the file, in the order of its lines."""
 
-    faults: Sequence[PackFault]
+    faults: Sequence[FileFault]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +52,13 @@ class Opened:
 
 
 class PackService:
-    """Keeps the packs of guilds. Files are read and libraries built in threads, so that no click waits for them."""
+    """Keeps the packs of guilds. Files are read beside the bot, libraries built in threads: no click waits for them."""
 
-    def __init__(self, database: Database, library: Library) -> None:
+    def __init__(self, database: Database, library: Library, uploads: Uploading) -> None:
         self._database = database
         self._shipped = library
         self._libraries = PackLibraries(database, library)
-        self._reading = asyncio.Semaphore(1)  # two big files at once would only slow each other down
+        self._uploads = uploads
 
     async def upload(
         self, guild_id: int, user_id: int, filename: str, name: str, content: bytes, now: datetime
@@ -63,17 +66,16 @@ class PackService:
         """Store the file as the pack `name`: switched off, or as it was where there is one of that name already.
 
         Raises:
-            PackOfNoKind, PackTooBig, PackNotText: the file is none that could be read.
+            PackOfNoKind, PackTooBig, PackNotText, FileUnreadable: the file is none that could be read.
             NameNotPlain, NameTooLong: the name is none that could be shown.
             TooManyPacks: the guild has as many as it may.
         """
         name = plain_name(name)
         folded = fold(name) or name
-        async with self._reading:
-            try:
-                read = await asyncio.to_thread(read_pack, filename, content, self._shipped)
-            except PackBroken as refusal:
-                return Refused([fault for fault in refusal.faults if isinstance(fault, PackFault)])
+        try:
+            read = await self._uploads.read(guild_id, pack_of, filename, content)
+        except PackBroken as refusal:
+            return Refused([fault for fault in refusal.faults if isinstance(fault, FileFault)])
 
         async def work(connection: AsyncConnection) -> Uploaded:
             if await packs.count_others(connection, guild_id, folded) >= MOST_PACKS:
@@ -173,12 +175,12 @@ class PackService:
         if stored is None:
             raise NoSuchPack(name=pack.name)
         text = await asyncio.to_thread(write_pack, stored[1], kind)
-        return _filename(pack, kind), text.encode("utf-8-sig" if kind is Format.CSV else "utf-8")
+        return ascii_name(pack.name, f"pack-{pack.id}", kind), encoded(text, kind)
 
     def example(self, kind: Format, head: Sequence[str]) -> tuple[str, bytes]:
         """Return a file to fill in: its name, and what is in it, with `head` as comments where there are any."""
         text = write_example(self._shipped, kind, head)
-        return f"example.{kind}", text.encode("utf-8-sig" if kind is Format.CSV else "utf-8")
+        return f"example.{kind}", encoded(text, kind)
 
     async def library_of(self, moment_id: str, connection: AsyncConnection | None = None) -> Library:
         """Return the library that holds the moment: the shipped one, or its pack's; an empty one where that is gone.
@@ -218,9 +220,3 @@ def _there(pack: Pack | None, name: str) -> Pack:
     if pack is None:
         raise NoSuchPack(name=name)
     return pack
-
-
-def _filename(pack: Pack, kind: Format) -> str:
-    """A name that Discord leaves as it is: it takes ASCII letters and digits only."""
-    kept = "-".join("".join(mark if mark.isascii() and mark.isalnum() else " " for mark in pack.name).split())
-    return f"{kept.lower() or f'pack-{pack.id}'}.{kind}"

@@ -5,7 +5,7 @@ from discord import app_commands
 from discord.app_commands import locale_str
 from discord.ext import commands
 
-from bot.content.packs import Format
+from bot.content.file_formats import Format
 from bot.ui.interaction import Interaction
 from cogs.packs import views
 

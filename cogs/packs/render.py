@@ -1,12 +1,11 @@
 """How packs look: the list, a pack and its scenes, the faults of a file, and what stands around a file that is sent."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import discord
 
-from bot.content.pack_faults import MOST_FAULTS, PackFault
-from bot.content.packs import Format
+from bot.content.file_formats import Format
 from bot.domain.games import Answer
 from bot.domain.moments import Moment
 from bot.domain.packs import Pack
@@ -37,11 +36,6 @@ REMOVE_NOW = Action("pack-remove-now", int)
 
 PAGE: Final = 8
 """Packs on a page of the list: each takes three components, and Discord takes 40 in a message."""
-FAULTS_SHOWN: Final = 12
-FAULTS_ROOM: Final = 3000
-"""Characters for them in a message."""
-FILE_ROOM: Final = 7_000_000
-"""Bytes of the file that lists all faults; Discord takes 10 MB."""
 MESSAGE_ROOM: Final = 3900
 """Characters of a message, with a few left over (Discord takes 4000)."""
 TITLES_ROOM: Final = 400
@@ -137,51 +131,6 @@ def removed(pack: Pack, _: Phrases) -> Page:
     return Page(card(_("The pack “{name}” is removed.", name=plain(pack.name)), row(LIST.button(_("All packs"), 0))))
 
 
-def refused(faults: Sequence[PackFault], filename: str | None, _: Phrases) -> Page:
-    """Show the first faults of a file; all of them are in the file `filename` that comes with the page, if any."""
-    if len(faults) >= MOST_FAULTS:
-        count = _("The file has {count} faults or more; nothing was stored.", count=MOST_FAULTS)
-    else:
-        count = _.ngettext(
-            "The file has one fault; nothing was stored.",
-            "The file has {count} faults; nothing was stored.",
-            len(faults),
-        )
-    lines: list[str] = []
-    for fault in faults[:FAULTS_SHOWN]:
-        values = {name: plain(value) for name, value in fault.values.items()}
-        lines.append(f"- {_told(fault, f'**{plain(fault.key)}**', values, _)}")
-    while sum(map(len, lines)) > FAULTS_ROOM:
-        lines.pop()
-    if filename is None:
-        return Page(card(f"## {count}", "\n".join(lines)))
-    return Page(
-        card(f"## {count}", "\n".join(lines), f"-# {_('All of them, line by line:')}"),
-        discord.ui.File[Any](f"attachment://{filename}"),
-    )
-
-
-def fault_list(faults: Iterable[PackFault], _: Phrases) -> bytes:
-    """Return the faults as the text of a file, a line each; as many as a message can carry."""
-
-    def lines() -> Iterator[bytes]:
-        room = FILE_ROOM
-        for fault in faults:
-            line = f"{_told(fault, fault.key, fault.values, _)}\n".encode()
-            room -= len(line)
-            if room < 0:
-                yield "…\n".encode()
-                return
-            yield line
-
-    return b"".join(lines())
-
-
-def file_page(text: str, filename: str) -> Page:
-    """Return a page of one sentence, with the file that comes with it."""
-    return Page(discord.ui.TextDisplay[Any](text), discord.ui.File[Any](f"attachment://{filename}"))
-
-
 def example_head(_: Phrases) -> Sequence[str]:
     """Return the comments above an example."""
     return (
@@ -192,12 +141,6 @@ def example_head(_: Phrases) -> Sequence[str]:
         _("origin: script, performers, director_on_set, mixed or accident."),
         _("Every scene needs a source with a title, and says no more than its source."),
     )
-
-
-def _told(fault: PackFault, key: str, values: Mapping[str, str], _: Phrases) -> str:
-    advice = _(fault.message, **values)
-    said = f"{key} {advice}" if fault.key else advice
-    return f"{_('Line {line}', line=fault.line)}: {said}"
 
 
 def _listed(pack: Pack, _: Phrases) -> discord.ui.Item[Any]:

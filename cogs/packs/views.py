@@ -1,26 +1,23 @@
 """What a press does in packs: look through one, switch it, get it as a file, remove it after a second word."""
 
-import asyncio
-import io
 from typing import Final
 
 import discord
 from discord import app_commands
 
+from bot.content.file_formats import Format
 from bot.content.folding import fold
-from bot.content.packs import Format
 from bot.errors import ManagersOnly
 from bot.services.packs import PackService, Refused, Uploaded
 from bot.text.catalogue import Phrases
+from bot.ui.files import file_page, hand_over, tell_faults
 from bot.ui.interaction import Interaction, private_phrases
-from bot.ui.pages import Page
 from bot.ui.place import guild_channel
 from bot.ui.reply import redraw, whisper
 from cogs.packs import render
 
 OFFERED: Final = 25
 """Choices that autocomplete may offer (Discord)."""
-FAULTS_FILE: Final = "faults.txt"
 
 
 async def pack_choices(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -42,11 +39,8 @@ async def upload(interaction: Interaction, file: discord.Attachment, name: str) 
         case Uploaded(pack):
             opened = await service.open(guild_id, pack.id)
             await whisper(interaction, render.pack_page(opened, _, _uploaded(outcome, _)))
-        case Refused(faults) if len(faults) > render.FAULTS_SHOWN:
-            listed = await asyncio.to_thread(render.fault_list, faults, _)
-            await _hand_over(interaction, render.refused(faults, FAULTS_FILE, _), FAULTS_FILE, listed)
         case Refused(faults):
-            await whisper(interaction, render.refused(faults, None, _))
+            await tell_faults(interaction, faults, _)
 
 
 async def show_list(interaction: Interaction) -> None:
@@ -66,7 +60,7 @@ async def send_example(interaction: Interaction, kind: Format) -> None:
     _ = private_phrases(interaction)
     filename, content = _packs(interaction).example(kind, render.example_head(_))
     text = _("Two scenes to show how it is written. Put your own in their place, then use /pack upload.")
-    await _hand_over(interaction, render.file_page(text, filename), filename, content)
+    await hand_over(interaction, file_page(text, filename), filename, content)
 
 
 async def turn_list(interaction: Interaction, page: int) -> None:
@@ -141,16 +135,7 @@ async def _export(interaction: Interaction, pack_id: int, kind: Format) -> None:
     filename, content = await _packs(interaction).export(guild_channel(interaction)[0], pack_id, kind)
     _ = private_phrases(interaction)
     text = _("The pack as a file; /pack upload takes it again.")
-    await _hand_over(interaction, render.file_page(text, filename), filename, content)
-
-
-async def _hand_over(interaction: Interaction, page: Page, filename: str, content: bytes) -> None:
-    """Answer privately with a page and the file that it shows."""
-    file = discord.File(io.BytesIO(content), filename)
-    if interaction.response.is_done():
-        await interaction.followup.send(view=page, file=file, ephemeral=True)
-    else:
-        await interaction.response.send_message(view=page, file=file, ephemeral=True)
+    await hand_over(interaction, file_page(text, filename), filename, content)
 
 
 ROUTES = {

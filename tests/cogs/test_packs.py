@@ -5,8 +5,9 @@ import asyncio
 import pytest
 from simcord.results import InteractionResult
 
-from bot.content.pack_faults import MOST_FAULTS
+from bot.content.file_faults import MOST_FAULTS
 from bot.domain.texts import Language
+from bot.ui.files import FAULTS_SHOWN
 from cogs.packs import render
 from tests.cogs.world import World, answer, buttons, texts
 from tests.content.pack_files import GOOD, GOOD_CSV, big_pack
@@ -82,7 +83,7 @@ async def test_many_faults_come_as_a_file_with_the_first_of_them_in_the_message(
     shown = await upload(world, "[[moments]]\n" * 10)
     text = texts(answer(shown))
     assert "The file has 40 faults; nothing was stored." in text
-    assert text.count("Line ") == render.FAULTS_SHOWN
+    assert text.count("Line ") == FAULTS_SHOWN
     filename, content = await file_of(shown)
     assert filename == "faults.txt"
     assert len(content.decode().splitlines()) == 40

@@ -3,7 +3,7 @@
 from random import Random
 from typing import Final
 
-from bot.content.pack_faults import PackFault
+from bot.content.file_faults import FileFault
 from bot.content.packs import read_pack
 from bot.errors import PackBroken
 from tests.content.shipped import shipped_library
@@ -88,12 +88,12 @@ asked = "{korean(12)}"
     return "\n".join(blocks).encode()
 
 
-def faults_in(text: str, suffix: str = "toml") -> list[PackFault]:
+def faults_in(text: str, suffix: str = "toml") -> list[FileFault]:
     """The faults of a file; none where it is good."""
     try:
         read_pack(f"pack.{suffix}", text.encode(), shipped_library())
     except PackBroken as refusal:
-        return [fault for fault in refusal.faults if isinstance(fault, PackFault)]
+        return [fault for fault in refusal.faults if isinstance(fault, FileFault)]
     return []
 
 

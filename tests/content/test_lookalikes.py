@@ -4,8 +4,7 @@ import unicodedata
 from collections import defaultdict
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from bot.content.lookalikes import catches, orders, skeleton, skeleton_words
 from tests.content.shipped import shipped_library

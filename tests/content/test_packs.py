@@ -4,10 +4,9 @@ from time import thread_time
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
-from bot.content.pack_faults import MOST_FAULTS
+from bot.content.file_faults import MOST_FAULTS
 from bot.content.pack_toml import write_toml
 from bot.content.packs import MOST_BYTES, MOST_MOMENTS, Format, format_of, read_pack, write_example, write_pack
 from bot.domain.moments import Confidence, Evidence, Kind

@@ -41,8 +41,7 @@ def texts_of_moments() -> Iterator[tuple[str, Localised]]:
 
 def texts_of_articles() -> Iterator[tuple[str, Localised]]:
     for article in shipped_library().articles.values():
-        yield f"{article.id}: summary", article.summary
-        for text in filter(None, (article.caution, article.note)):
+        for text in filter(None, (article.summary, article.caution, article.note)):
             yield f"{article.id}: {text.en[:30]}", text
         for text in (*article.facts, *article.fans_say):
             yield f"{article.id}: {text.en[:30]}", text

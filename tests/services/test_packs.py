@@ -26,8 +26,10 @@ from bot.errors import (
 from bot.services.pack_libraries import KEPT
 from bot.services.packs import MOST_PACKS, PackService, Refused, Uploaded
 from bot.services.settings import SettingsService
+from bot.services.uploads import Uploads
 from bot.storage.database import Database
 from tests.content.pack_files import GOOD, GOOD_CSV, big_pack
+from tests.services.uploading import OnTheSpot
 from tests.tracing import is_traced
 
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
@@ -36,7 +38,7 @@ GUILD, OTHER, MINA = 845001112223334445, 845001112223334999, 901000000000000001
 
 @pytest.fixture
 def service(database: Database, library: Library) -> PackService:
-    return PackService(database, library)
+    return PackService(database, library, OnTheSpot(library))
 
 
 async def upload(service: PackService, name: str = "Ours", text: str = GOOD, guild_id: int = GUILD) -> Pack:
@@ -202,7 +204,7 @@ async def test_libraries_can_be_asked_for_within_as_many_transactions_as_there_a
 ) -> None:
     pack = await upload(service)
     (moment_id, *_) = (await service.open(GUILD, pack.id)).library.moments
-    cold = PackService(database, library)
+    cold = PackService(database, library, OnTheSpot(library))
 
     async def ask(connection: AsyncConnection) -> bool:
         await connection.execute(text("SELECT 1"))
@@ -227,7 +229,7 @@ async def test_a_library_that_was_being_built_while_its_pack_was_replaced_is_not
 async def test_another_process_that_lacks_a_moment_looks_at_what_is_stored_now(
     database: Database, library: Library
 ) -> None:
-    one, two = PackService(database, library), PackService(database, library)
+    one, two = PackService(database, library, OnTheSpot(library)), PackService(database, library, OnTheSpot(library))
     pack = await upload(one)
     known = set((await two.open(GUILD, pack.id)).library.moments)
     await upload(one, text=GOOD.replace("the line", "the word"))
@@ -238,8 +240,10 @@ async def test_another_process_that_lacks_a_moment_looks_at_what_is_stored_now(
 
 
 async def test_five_thousand_moments_are_accepted_in_two_seconds_while_others_are_answered(
-    service: PackService, database: Database
+    database: Database, library: Library
 ) -> None:
+    uploads = Uploads(library)
+    service = PackService(database, library, uploads)
     content = big_pack(MOST_MOMENTS)
     settings = SettingsService(database)
     stalls: list[float] = []
@@ -267,6 +271,7 @@ async def test_five_thousand_moments_are_accepted_in_two_seconds_while_others_ar
     spent = process_time() - begun
     done.set()
     await asyncio.gather(*others)
+    await uploads.close()
     gc.unfreeze()
     assert isinstance(outcome, Uploaded)
     assert outcome.pack.size == MOST_MOMENTS

@@ -1,0 +1,105 @@
+"""The tables of what guilds add to the library: their own articles, feeds. Migrations make them; a test compares."""
+
+from sqlalchemy import Column, ForeignKey, Integer, PrimaryKeyConstraint, Table, Text, UniqueConstraint, text
+
+from bot.storage.columns import DELETE, FORGET, Milliseconds, Snowflake, metadata
+
+own_article = Table(
+    "own_article",
+    metadata,
+    Column("id", Snowflake, primary_key=True),
+    Column("guild_id", Snowflake, nullable=False),
+    Column("headline", Text, nullable=False),
+    Column("publisher", Text, nullable=False),
+    Column("date", Text),
+    Column("url", Text),
+    Column("link_key", Text),
+    Column("summary", Text),
+    Column("dramas", Text, nullable=False, server_default=text("'[]'")),
+    Column("people", Text, nullable=False, server_default=text("'[]'")),
+    Column("feed_id", Snowflake),
+    Column("adder_id", Snowflake, info={"member": FORGET}),
+    Column("added_at", Milliseconds, nullable=False),
+    Column("editor_id", Snowflake, info={"member": FORGET}),
+    Column("edited_at", Milliseconds),
+    UniqueConstraint("guild_id", "link_key"),
+    sqlite_strict=True,
+)
+
+library_draft = Table(
+    "library_draft",
+    metadata,
+    Column("id", Snowflake, primary_key=True),
+    Column("guild_id", Snowflake, nullable=False),
+    Column("user_id", Snowflake, nullable=False, index=True, info={"member": DELETE}),
+    Column("own_article_id", Snowflake),
+    Column("content", Text, nullable=False),
+    Column("drafted_at", Milliseconds, nullable=False, index=True),
+    sqlite_strict=True,
+)
+
+library_change = Table(
+    "library_change",
+    metadata,
+    Column("id", Snowflake, primary_key=True),
+    Column("guild_id", Snowflake, nullable=False, index=True),
+    Column("kind", Text, nullable=False),
+    Column("own_article_id", Snowflake),
+    Column("headline", Text, nullable=False, server_default=text("''")),
+    Column("count", Integer, nullable=False, server_default=text("1")),
+    Column("user_id", Snowflake, index=True, info={"member": FORGET}),
+    Column("changed_at", Milliseconds, nullable=False),
+    sqlite_strict=True,
+)
+
+feed = Table(
+    "feed",
+    metadata,
+    Column("id", Snowflake, primary_key=True),
+    Column("guild_id", Snowflake, nullable=False, index=True),
+    Column("channel_id", Snowflake, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("dramas", Text, nullable=False, server_default=text("'[]'")),
+    Column("people", Text, nullable=False, server_default=text("'[]'")),
+    Column("words", Text, nullable=False, server_default=text("'[]'")),
+    Column("without", Text, nullable=False, server_default=text("'[]'")),
+    Column("rhythm", Text, nullable=False),
+    Column("hour", Integer, nullable=False),
+    Column("mention_role_id", Snowflake),
+    Column("adder_id", Snowflake, info={"member": FORGET}),
+    Column("added_at", Milliseconds, nullable=False),
+    Column("etag", Text),
+    Column("modified", Text),
+    Column("checked_at", Milliseconds),
+    Column("failures", Integer, nullable=False, server_default=text("0")),
+    Column("failing_since", Milliseconds),
+    Column("warned_at", Milliseconds),
+    Column("fault", Text),
+    Column("owed", Text),
+    Column("batches", Integer, nullable=False, server_default=text("0")),
+    sqlite_strict=True,
+)
+
+feed_item = Table(
+    "feed_item",
+    metadata,
+    Column("feed_id", Snowflake, ForeignKey("feed.id", ondelete="CASCADE"), nullable=False),
+    Column("key", Text, nullable=False),
+    Column("fate", Text, nullable=False),
+    Column("headline", Text, nullable=False, server_default=text("''")),
+    Column("publisher", Text),
+    Column("url", Text),
+    Column("link_key", Text),
+    Column("because", Text, nullable=False, server_default=text("'[]'")),
+    Column("own_article_id", Snowflake),
+    Column("published_at", Milliseconds),
+    Column("seen_at", Milliseconds, nullable=False),
+    Column("last_seen_at", Milliseconds, nullable=False, index=True),
+    Column("batch", Integer),
+    Column("posted_at", Milliseconds),
+    PrimaryKeyConstraint("feed_id", "key"),
+    sqlite_strict=True,
+)
