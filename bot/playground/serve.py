@@ -52,21 +52,27 @@ VIEWERS: Final = (
 )
 
 
-async def serve(port: int, database: Path, *, fresh: bool) -> None:
+async def serve(port: int, database: Path, *, fresh: bool, feeds_from: str = "") -> None:
     """Run the playground at `port` of this machine until it is cancelled; `fresh` forgets what was played before.
+
+    `feeds_from` names private hosts, with commas between them, whose feeds may be followed.
 
     Raises:
         ConfigurationError: the port is taken, or simcord is not as it must be.
     """
-    async with open_playground(port, database, fresh=fresh) as page:
+    async with open_playground(port, database, fresh=fresh, feeds_from=feeds_from) as page:
         sys.stdout.write(f"{WELCOME}\n{page.url}\n")
         sys.stdout.flush()
         await page.wait_closed()
 
 
 @asynccontextmanager
-async def open_playground(port: int, database: Path, *, fresh: bool) -> AsyncGenerator[LivePreview]:
+async def open_playground(
+    port: int, database: Path, *, fresh: bool, feeds_from: str = ""
+) -> AsyncGenerator[LivePreview]:
     """Yield the page of a running playground (at any free port for 0) and take all of it down afterwards.
+
+    `feeds_from` as for `serve`.
 
     Raises:
         ConfigurationError: the port is taken, or simcord is not as it must be.
@@ -74,7 +80,9 @@ async def open_playground(port: int, database: Path, *, fresh: bool) -> AsyncGen
     _require_free(port)
     if fresh:
         _forget(database)
-    settings = Settings(database_url=f"sqlite+aiosqlite:///{database}", sync_commands="always")
+    settings = Settings(
+        database_url=f"sqlite+aiosqlite:///{database}", sync_commands="always", feed_private_hosts=feeds_from
+    )
     async with open_bot(settings, shortest_poll=SHORTEST_POLL) as bot:
         env = LiveEnv(bot)
         channel, viewers = _build_world(env)

@@ -4,7 +4,7 @@ A crash between claim and completion lets the lease run out, and the job is clai
 therefore bear doing twice. `epoch` grows with every claim: an owner that was too slow completes nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, func, or_, select, update
@@ -24,10 +24,25 @@ async def add_job(connection: AsyncConnection, kind: str, subject: int, due_at: 
     )
 
 
-async def claim_jobs(connection: AsyncConnection, owner: str, now: datetime, limit: int = 20) -> Sequence[Job]:
-    """Take at most `limit` due jobs that nobody holds, earliest first, for as long as the lease lasts."""
+async def claim_jobs(
+    connection: AsyncConnection,
+    owner: str,
+    now: datetime,
+    limit: int = 20,
+    *,
+    kind: str | None = None,
+    without: Collection[str] = (),
+) -> Sequence[Job]:
+    """Take at most `limit` due jobs that nobody holds, earliest first, for as long as the lease lasts.
+
+    Only those of a `kind`, where one is given; none of the kinds `without`.
+    """
     free = or_(job.c.owner.is_(None), job.c.lease_until <= now)
     due = select(job.c.id).where(job.c.due_at <= now, free).order_by(job.c.due_at, job.c.id).limit(limit)
+    if kind is not None:
+        due = due.where(job.c.kind == kind)
+    if without:
+        due = due.where(job.c.kind.not_in(list(without)))
     ids = (await connection.scalars(due.with_for_update(skip_locked=True))).all()
     if not ids:
         return ()
@@ -67,8 +82,12 @@ async def remove_jobs(connection: AsyncConnection, kinds: Sequence[str], subject
     await connection.execute(delete(job).where(job.c.kind.in_(kinds), job.c.subject == subject))
 
 
-async def next_due(connection: AsyncConnection) -> datetime | None:
-    """When something is to be looked at next: a free job falls due, or the lease of a held one runs out."""
-    waiting = await connection.scalar(select(func.min(job.c.due_at)).where(job.c.owner.is_(None)))
+async def next_due(connection: AsyncConnection, without: Collection[str] = ()) -> datetime | None:
+    """When something is to be looked at next: a free job falls due, or the lease of a held one runs out.
+
+    Free jobs of the kinds `without` are not looked at.
+    """
+    free = select(func.min(job.c.due_at)).where(job.c.owner.is_(None))
+    waiting = await connection.scalar(free.where(job.c.kind.not_in(list(without))) if without else free)
     held = await connection.scalar(select(func.min(job.c.lease_until)).where(job.c.owner.is_not(None)))
     return min((moment for moment in (waiting, held) if moment is not None), default=None)
