@@ -95,7 +95,8 @@ def play(port: int, database: Path, *, fresh: bool) -> int:
             f"The playground needs {error.name}: pip install --require-hashes -r requirements/play.txt"
         ) from error
     set_up_logging("WARNING")
-    return _run_until_stopped(serve(port, database, fresh=fresh), asyncio.new_event_loop)
+    feeds_from = read_settings(ROOT / ".env").feed_private_hosts
+    return _run_until_stopped(serve(port, database, fresh=fresh, feeds_from=feeds_from), asyncio.new_event_loop)
 
 
 def run() -> int:

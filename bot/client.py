@@ -38,6 +38,7 @@ class AdlibBot(Client):
             command_prefix=commands.when_mentioned,
             help_command=None,
             tree_cls=CommandTree,
+            allowed_installs=discord.app_commands.AppInstallationType(guild=True, user=False),
             intents=discord.Intents.none(),
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,

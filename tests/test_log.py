@@ -5,8 +5,7 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from bot.log import RedactingFormatter, redact, set_up_logging
 

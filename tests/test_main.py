@@ -15,8 +15,7 @@ from typing import Any
 import discord
 import pytest
 
-from bot import __main__ as command
-from bot import app
+from bot import __main__ as command, app
 from bot.client import AdlibBot
 from bot.errors import AdlibError
 from bot.storage.database import open_database

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from bot.domain.moments import Moment
+from bot.domain.spoilers import SpoilerLevel
 from bot.domain.texts import Localised
 
 
@@ -76,13 +77,13 @@ class Article:
 
     `headline_rendered` names the languages in which the headline is our rendering rather than the publisher's words.
     `date` is as exact as the source shows it: YYYY, YYYY-MM or YYYY-MM-DD. `link_ok` False means: cite, do not link
-    (a mirror or a copy). `note` says what kind of text it is where it is no ordinary article.
-    `fans_say` is never to be shown as fact.
+    (a mirror or a copy). `summary` is None for a guild's own article that came without one. `note` says what kind of
+    text it is where it is no ordinary article. `fans_say` is never to be shown as fact.
     """
 
     id: str
     headline: Localised
-    summary: Localised
+    summary: Localised | None
     publisher: str
     date: str | None = None
     url: str | None = None
@@ -133,6 +134,15 @@ class Library:
         """The moments that `article` is a source of."""
         return self._moments_of_article.get(article.id, ())
 
+    def level_of(self, article: Article) -> SpoilerLevel:
+        """How much `article` gives away: as much as that moment which gives away most of those it is a source of."""
+        levels = {moment.spoilers for moment in self.moments_citing(article)}
+        return max(levels, key=[*SpoilerLevel].index, default=SpoilerLevel.NONE)
+
+    def headline_level(self, article: Article) -> SpoilerLevel:
+        """How much its headline alone gives away: one over scenes of several dramas tells of none what happens."""
+        return SpoilerLevel.NONE if len(article.dramas) > 1 else self.level_of(article)
+
     def moments_of(self, article: Article) -> tuple[Moment, ...]:
         """The moments that cite `article`, then the other moments of its dramas."""
         own = self.moments_citing(article)
@@ -140,8 +150,12 @@ class Library:
         return (*own, *others)
 
     def dramas_of(self, article: Article) -> tuple[Drama, ...]:
-        """The dramas that `article` is about."""
-        return tuple(self.dramas[drama_id] for drama_id in article.dramas)
+        """The dramas that `article` is about; one that the library no longer holds is left out."""
+        return tuple(self.dramas[drama_id] for drama_id in article.dramas if drama_id in self.dramas)
+
+    def people_of(self, article: Article) -> tuple[Person, ...]:
+        """The people whom `article` is about, as far as the library holds them."""
+        return tuple(self.people[name] for name in article.people if name in self.people)
 
     def couples_of(self, dramas: Iterable[Drama]) -> tuple[Couple, ...]:
         """The couples of `dramas`, in their order."""

@@ -48,12 +48,14 @@ class Secrecy(StrEnum):
 class Option:
     """A couple that stands in a poll; `couple_id` is None for a typed one.
 
-    `drama` is the title of its drama, where it is known and wanted: it is looked up, never stored.
+    `drama` is the title of its drama, where it is known and wanted, and `has_card` tells whether its guild may look its
+    card up, where that is wanted: they are looked up, never stored.
     """
 
     label: Localised
     couple_id: str | None = None
     drama: Localised | None = field(default=None, compare=False)
+    has_card: bool = field(default=False, compare=False)
 
     @property
     def key(self) -> str:

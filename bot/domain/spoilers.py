@@ -13,7 +13,7 @@ class SpoilerLevel(StrEnum):
 
 
 class SpoilerPolicy(StrEnum):
-    """How much a guild lets a game give away."""
+    """How much a guild lets games and cards give away."""
 
     NONE = "none"
     MILD = "mild"
@@ -22,6 +22,13 @@ class SpoilerPolicy(StrEnum):
     def allows(self, level: SpoilerLevel) -> bool:
         """Tell whether a moment of `level` may be asked under this policy."""
         return level in _ALLOWED[self]
+
+    def bares(self, level: SpoilerLevel) -> bool:
+        """Tell whether a publisher's own headline about a moment of `level` may stand bare under this policy.
+
+        It is out in the world, so that only one that gives away what matters most is kept back.
+        """
+        return level is not SpoilerLevel.MAJOR or self.allows(level)
 
 
 class SpoilerWish(StrEnum):
@@ -42,6 +49,8 @@ _ALLOWED = {
     SpoilerPolicy.MILD: {SpoilerLevel.NONE, SpoilerLevel.MILD},
     SpoilerPolicy.ALL: set(SpoilerLevel),
 }
+UNCHOSEN: Final = SpoilerPolicy.MILD
+"""What holds where nobody has chosen a policy: in a guild that has not, and outside of guilds."""
 _STRICTEST_FIRST: Final = (SpoilerPolicy.NONE, SpoilerPolicy.MILD, SpoilerPolicy.ALL)
 
 

@@ -1,8 +1,9 @@
 """Which couples may stand in a poll or bracket, and the names that a guild does not want in them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -11,7 +12,7 @@ from bot.content.couples import CoupleFinder, Suggestion
 from bot.content.folding import fold
 from bot.content.lookalikes import skeleton
 from bot.domain.guilds import GuildSettings
-from bot.domain.library import Article, Couple, Drama, Library
+from bot.domain.library import Couple, Drama, Library
 from bot.domain.polls import ACTORS, MOST_COUPLES, Option, Poll
 from bot.domain.texts import halves, pieces, plain_name
 from bot.errors import (
@@ -48,6 +49,18 @@ class CoupleService:
         """
         return self._finder.suggest(query, settings, limit)
 
+    async def offer(self, guild_id: int, query: str, limit: int = OFFERED) -> Sequence[Suggestion]:
+        """Return what to offer in the guild while a member types: what `suggest` does, without what it has blocked."""
+
+        async def work(connection: AsyncConnection) -> Sequence[Suggestion]:
+            settings = await guilds.get_settings(connection, guild_id)
+            found = self._finder.suggest(query, settings, limit)
+            options = await self.unblocked(connection, guild_id, [Option(one.label, one.key) for one in found])
+            wanted = {option.key for option in options}
+            return [one for one in found if one.key in wanted]
+
+        return await self._database.read(work)
+
     def find(self, couple_id: str) -> Couple | None:
         """Return the couple of the catalogue with this id, None where there is none (any more)."""
         return self._library.couples.get(couple_id)
@@ -56,10 +69,19 @@ class CoupleService:
         """Return the drama that the couple is of."""
         return self._library.dramas[couple.drama_id]
 
-    def of_article(self, article: Article | None) -> tuple[Sequence[Couple], Sequence[Couple]]:
-        """Return the couples an article is about, and others to set beside them."""
-        own = self._library.couples_of(self._library.dramas_of(article)) if article else ()
-        return own[:MOST_COUPLES], [couple for couple in self._finder.search("", OFFERED) if couple not in own]
+    async def of_dramas(self, guild_id: int, dramas: Iterable[Drama]) -> tuple[Sequence[Couple], Sequence[Couple]]:
+        """Return the couples of dramas, and others to set beside them: none that the guild has blocked."""
+        own, names = self._library.couples_of(dramas), await self.blocked(guild_id)
+        others = (couple for couple in self._finder.search("", len(self._library.couples)) if couple not in own)
+        wanted = [couple for couple in own if not self._is_blocked(_option_of(couple), names)]
+        unblocked = (couple for couple in others if not self._is_blocked(_option_of(couple), names))
+        return wanted[:MOST_COUPLES], [*islice(unblocked, OFFERED)]
+
+    async def wanted(self, guild_id: int, couples: Iterable[Couple]) -> Sequence[Couple]:
+        """Return those of `couples` that the guild has not blocked."""
+        couples = [*couples]
+        names = await self.blocked(guild_id) if couples else ()
+        return [couple for couple in couples if not self._is_blocked(_option_of(couple), names)]
 
     def option(self, text: str, settings: GuildSettings) -> Option:
         """Return the option that `text` stands for: a couple by its key or name, or two typed names.
@@ -81,9 +103,10 @@ class CoupleService:
 
     def titled(self, poll: Poll) -> Poll:
         """Return the poll with the titles of its couples' dramas."""
-        return replace(poll, options=tuple(self._titled(option) for option in poll.options))
+        return replace(poll, options=tuple(self.titled_option(option) for option in poll.options))
 
-    def _titled(self, option: Option) -> Option:
+    def titled_option(self, option: Option) -> Option:
+        """Return the option with the title of its drama, where the catalogue knows it."""
         couple = self._library.couples.get((option.couple_id or "").removeprefix(ACTORS))
         return option if couple is None else replace(option, drama=self.drama_of(couple).title)
 
@@ -122,6 +145,14 @@ class CoupleService:
         if key not in self._library.couples:
             self.check_text(option.label.en, settings)
 
+    async def refuse_blocked(self, guild_id: int, option: Option) -> None:
+        """Refuse an option before anything is asked about it.
+
+        Raises:
+            NameBlocked: it holds a name on the guild's block list.
+        """
+        await self._database.read(lambda connection: self.check(connection, guild_id, [option]))
+
     async def check(self, connection: AsyncConnection, guild_id: int, options: Sequence[Option]) -> None:
         """Refuse the options if one of them holds a name on the guild's block list.
 
@@ -132,6 +163,16 @@ class CoupleService:
             for option in options:
                 if caught := self._finder.caught(name, option):
                     raise NameBlocked(name=caught)
+
+    async def unblocked(
+        self, connection: AsyncConnection, guild_id: int, options: Iterable[Option]
+    ) -> Sequence[Option]:
+        """Return those of the options that hold no name on the guild's block list."""
+        names = await blocked.list_blocked(connection, guild_id)
+        return [option for option in options if not self._is_blocked(option, names)]
+
+    def _is_blocked(self, option: Option, names: Sequence[str]) -> bool:
+        return any(self._finder.caught(name, option) for name in names)
 
     async def blocked(self, guild_id: int) -> Sequence[str]:
         """Return the names on the guild's block list, in alphabetical order."""
@@ -172,3 +213,7 @@ class CoupleService:
         folded = skeleton(name)
         if not await self._database.write(lambda connection: blocked.remove_blocked(connection, guild_id, folded)):
             raise NotBlocked(name=name)
+
+
+def _option_of(couple: Couple) -> Option:
+    return Option(couple.name, couple.id)

@@ -2,8 +2,12 @@
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from functools import partial
+
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.jobs import LONGEST_RUN, MOST_ATTEMPTS, Job, retry_at
 from bot.storage import jobs
@@ -29,13 +33,18 @@ class JobService:
         self._handlers: dict[str, tuple[Handler, Handler | None]] = {}
         self._wake: Callable[[], None] | None = None
         self._running: set[asyncio.Task[None]] = set()
+        self._pools: dict[str, int] = {}
+        self._under_way: Counter[str] = Counter()
 
-    def on(self, kind: str, handler: Handler, give_up: Handler | None = None) -> None:
+    def on(self, kind: str, handler: Handler, give_up: Handler | None = None, most: int | None = None) -> None:
         """Have jobs of `kind` done by `handler`, which gets the job and the time, and must bear being called twice.
 
-        `give_up` is called instead where a job has failed `MOST_ATTEMPTS` times.
+        `give_up` is called instead where a job has failed `MOST_ATTEMPTS` times. Of a kind that waits for strangers at
+        `most` so many are under way in this process, so that they hold up no other kind.
         """
         self._handlers[kind] = (handler, give_up)
+        if most is not None:
+            self._pools[kind] = most
 
     def on_change(self, wake: Callable[[], None]) -> None:
         """Have `wake` called whenever a job was added."""
@@ -57,7 +66,8 @@ class JobService:
         A job that takes long, because Discord makes it wait, holds up no other.
         """
         await self._start(clock)
-        return await self._database.read(jobs.next_due)
+        full = [kind for kind in self._pools if self._is_full(kind)]  # they are looked at when there is room again
+        return await self._database.read(lambda connection: jobs.next_due(connection, full))
 
     async def run_due(self, clock: Clock) -> datetime | None:
         """Do everything that is due by `clock`, and what becomes due by it; return when to come back."""
@@ -86,17 +96,29 @@ class JobService:
             for job in claimed:
                 task = asyncio.create_task(self._run(job, clock), name=f"job {job.kind} {job.subject}")
                 self._running.add(task)
-                task.add_done_callback(self._done)
+                self._under_way[job.kind] += 1
+                task.add_done_callback(partial(self._done, job.kind))
         return started
 
-    def _done(self, task: asyncio.Task[None]) -> None:
-        full = len(self._running) >= MOST_AT_ONCE
+    def _done(self, kind: str, task: asyncio.Task[None]) -> None:
+        full = len(self._running) >= MOST_AT_ONCE or self._is_full(kind)
         self._running.discard(task)
+        self._under_way[kind] -= 1
         if full:
             self.changed()
 
+    def _is_full(self, kind: str) -> bool:
+        return kind in self._pools and self._under_way[kind] >= self._pools[kind]
+
     async def _claim(self, now: datetime) -> list[Job]:
-        return list(await self._database.write(lambda connection: jobs.claim_jobs(connection, self._owner, now)))
+        async def work(connection: AsyncConnection) -> list[Job]:
+            claimed = list(await jobs.claim_jobs(connection, self._owner, now, without=self._pools))
+            for kind, most in self._pools.items():
+                if (room := most - self._under_way[kind]) > 0:
+                    claimed += await jobs.claim_jobs(connection, self._owner, now, room, kind=kind)
+            return claimed
+
+        return await self._database.write(work)
 
     async def _run(self, job: Job, clock: Clock) -> None:
         handler, give_up = self._handlers.get(job.kind, (_unknown, _unknown))

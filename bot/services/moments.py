@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.content.pack_library import pack_id_of
-from bot.content.search import DramaFinder
+from bot.content.search.finders import DramaFinder
 from bot.domain.library import Drama, Library
 from bot.domain.moments import Moment
 from bot.domain.reports import Waiting, check_words
@@ -42,11 +42,11 @@ class Reported:
 class MomentService:
     """Switches single moments off and on, and takes reports to the managers."""
 
-    def __init__(self, database: Database, library: Library, library_of: LibraryOf) -> None:
+    def __init__(self, database: Database, library: Library, library_of: LibraryOf, finder: DramaFinder) -> None:
         self._database = database
         self._library = library
         self._library_of = library_of
-        self._finder = DramaFinder(library)
+        self._finder = finder
         self._with_moments = frozenset(drama.id for drama in library.dramas.values() if drama.moments)
 
     def suggest(self, typed: str, limit: int = 25) -> Sequence[Drama]:

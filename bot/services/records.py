@@ -1,26 +1,25 @@
 """The record of couples: the leaderboard of a guild, and the card of a couple."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.content.folding import fold
+from bot.content.search.finders import LONGEST_QUERY, SHOWN_QUERY
+from bot.domain.bracket import Bracket
 from bot.domain.guilds import GuildSettings
 from bot.domain.library import Couple, Drama, Library
-from bot.domain.polls import ACTORS, Option
+from bot.domain.polls import ACTORS, Option, Poll
 from bot.domain.records import LAST, Leaderboard, Record, Score, look_back, place, turn
 from bot.domain.texts import Localised
-from bot.errors import ActorsNotShipped, NoSuchCouple, UserError
-from bot.services.couples import CoupleService
+from bot.errors import ActorsNotShipped, NoSuchCouple, Outdated, UserError
+from bot.services.couples import CoupleService, Suggestion
 from bot.storage import guilds, records
 from bot.storage.database import Database
 
-LONGEST_QUERY: Final = 100
-"""Characters of a typed name that are looked at."""
-SHOWN_QUERY: Final = 60
-"""Characters of it that a refusal repeats."""
 FIRST: Final = 10
 """Couples with a record here that are offered before those of the catalogue."""
 
@@ -39,13 +38,11 @@ class CoupleCard:
     """A couple and all there is to tell of it.
 
     `couple` is the one of the catalogue, for a pair of actors the one they play, None for a couple that members wrote.
-    `article_id` is an article that a game about its drama can be started with, where there is one.
     """
 
     record: Record
     couple: Couple | None
     drama: Drama | None
-    article_id: str | None
 
 
 class RecordService:
@@ -59,7 +56,6 @@ class RecordService:
         self.library = library
         self._database = database
         self._couples = couples
-        self._articles = _playable(library)
 
     async def leaderboard(self, guild_id: int, page: int) -> Leaderboard:
         """Return a page of all couples that have stood in a closed vote of the guild, best first."""
@@ -79,15 +75,19 @@ class RecordService:
         """Return what to offer for a couple that is being typed: those with a record first, then the catalogue's."""
         typed = fold(query[:LONGEST_QUERY])
 
-        async def work(connection: AsyncConnection) -> tuple[GuildSettings, Sequence[Score]]:
+        async def work(connection: AsyncConnection) -> tuple[Sequence[Score], Mapping[str, Suggestion]]:
             settings = await guilds.get_settings(connection, guild_id)
+            suggested = {one.key: one for one in self._couples.suggest(query[:LONGEST_QUERY], settings, limit)}
+            options = [Option(one.label, one.key) for one in suggested.values()]
+            wanted = [option.key for option in await self._couples.unblocked(connection, guild_id, options)]
             placed = [entry.score for entry in place(await self._scores(connection, settings))]
             found = [score for score in placed if any(typed in fold(name) for name in score.label.all)][:FIRST]
-            return settings, [score for score in found if await self._is_wanted(connection, settings, score)]
+            own = [score for score in found if await self._is_wanted(connection, settings, score)]
+            return own, {key: suggested[key] for key in wanted}
 
-        settings, own = await self._database.read(work)
+        own, suggested = await self._database.read(work)
         offers = {score.text: Offer(score.text, score.label, self._drama(self._couple(score))) for score in own}
-        for found in self._couples.suggest(query[:LONGEST_QUERY], settings, limit):
+        for found in suggested.values():
             offers.setdefault(found.key, Offer(found.key, found.label, found.drama))
         return list(offers.values())[:limit]
 
@@ -112,10 +112,47 @@ class RecordService:
                 titles=tuple(await records.list_titles(connection, guild_id, key)),
                 past=look_back([*polls, *brackets]),
             )
-            article_id = self._articles.get(couple.drama_id) if couple else None
-            return CoupleCard(record, couple, self._drama(couple), article_id)
+            return CoupleCard(record, couple, self._drama(couple))
 
         return await self._database.read(work)
+
+    async def with_cards(self, guild_id: int, options: Sequence[Option]) -> Sequence[Option]:
+        """Return the options with what is known of each: its drama, and whether `card` would show its card now.
+
+        A couple of the catalogue has one, and so has any other that has stood in a closed vote of the guild, unless it
+        is not wanted there.
+        """
+
+        async def work(connection: AsyncConnection) -> Sequence[Option]:
+            settings = await guilds.get_settings(connection, guild_id)
+            written = any(self._couple(Score(option.key, option.label)) is None for option in options)
+            stood = {score.key for score in await self._scores(connection, settings)} if written else set[str]()
+            known = [option for option in options if self._is_known(option, settings, stood)]
+            shown = {option.key for option in await self._couples.unblocked(connection, guild_id, known)}
+            return [replace(self._couples.titled_option(one), has_card=one.key in shown) for one in options]
+
+        return await self._database.read(work)
+
+    async def bracket_with_cards(self, bracket: Bracket) -> Bracket:
+        """Return the bracket with what is known of its couples, as `with_cards` does."""
+        options = await self.with_cards(bracket.guild_id, [entrant.option for entrant in bracket.entrants])
+        both = zip(bracket.entrants, options, strict=True)
+        return replace(bracket, entrants=tuple(replace(entrant, option=option) for entrant, option in both))
+
+    async def poll_with_cards(self, poll: Poll) -> Poll:
+        """Return the poll with what is known of its couples, as `with_cards` does."""
+        return replace(poll, options=tuple(await self.with_cards(poll.guild_id, poll.options)))
+
+    def plain_card(self, couple_id: str) -> CoupleCard:
+        """Return the card of a couple of the catalogue where there is no guild, and so no record.
+
+        Raises:
+            Outdated: the catalogue has no such couple (any more).
+        """
+        couple = self.library.couples.get(couple_id)
+        if couple is None:
+            raise Outdated
+        return CoupleCard(Record(Score(couple.id, couple.name)), couple, self._drama(couple))
 
     async def _find(self, connection: AsyncConnection, settings: GuildSettings, text: str) -> Score:
         try:
@@ -149,6 +186,16 @@ class RecordService:
         couple = self.library.couples.get(score.key)
         return replace(score, label=couple.name) if couple else score
 
+    def _is_known(self, option: Option, settings: GuildSettings, stood: Collection[str]) -> bool:
+        """Tell whether an option is a couple of the catalogue or has stood in a vote, and may stand in one now."""
+        score = Score(option.key, option.label)
+        if score.is_actors and not settings.actors:
+            return False
+        with suppress(UserError):
+            self._option(score, settings)
+            return self._couple(score) is not None or score.key in stood
+        return False
+
     async def _is_wanted(self, connection: AsyncConnection, settings: GuildSettings, score: Score) -> bool:
         try:
             await self._couples.check(connection, settings.guild_id, [self._option(score, settings)])
@@ -168,13 +215,3 @@ class RecordService:
 
     def _drama(self, couple: Couple | None) -> Drama | None:
         return self.library.dramas[couple.drama_id] if couple else None
-
-
-def _playable(library: Library) -> Mapping[str, str]:
-    """For each drama the first article about nothing else whose game asks about it."""
-    playable: dict[str, str] = {}
-    for article in library.articles.values():
-        asked = {moment.drama_id for moment in library.moments_of(article) if moment.game_ready}
-        if len(article.dramas) == 1 and asked == set(article.dramas):
-            playable.setdefault(article.dramas[0], article.id)
-    return playable

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.content.search import DramaFinder
+from bot.content.search.finders import DramaFinder
 from bot.domain.library import Drama, Library
 from bot.domain.texts import Language
 from bot.errors import AlreadySeen, NotSeen
@@ -12,24 +12,12 @@ from bot.storage.database import Database
 
 
 class SeenService:
-    """Keeps the dramas that members have seen, and finds dramas by what is typed."""
+    """Keeps the dramas that members have seen."""
 
-    def __init__(self, database: Database, library: Library) -> None:
+    def __init__(self, database: Database, library: Library, finder: DramaFinder) -> None:
         self._database = database
         self._dramas = library.dramas
-        self._finder = DramaFinder(library)
-
-    def suggest(self, typed: str, limit: int = 25) -> Sequence[Drama]:
-        """Return the dramas to offer while a member types; before she types, the newest."""
-        return self._finder.suggest(typed, self._dramas, limit)
-
-    def find(self, text: str) -> Drama:
-        """Return the drama that `text` stands for: its id, a title of it, or as much as only one answers to.
-
-        Raises:
-            NoSuchDrama: there is none, or several.
-        """
-        return self._finder.find(text)
+        self._finder = finder
 
     async def suggest_unseen(self, user_id: int, typed: str, limit: int = 25) -> Sequence[Drama]:
         """Return what to offer the member to mark: nothing that is on her list."""
@@ -47,7 +35,7 @@ class SeenService:
             NoSuchDrama: `text` is no drama of the catalogue.
             AlreadySeen: it is marked.
         """
-        drama = self.find(text)
+        drama = self._finder.find(text)
         if not await self._database.write(lambda connection: seen.mark_seen(connection, user_id, drama.id, now)):
             raise AlreadySeen(title=drama.title)
         return drama

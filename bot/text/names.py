@@ -2,8 +2,10 @@
 
 from typing import Final
 
+from bot.domain.feeds import FeedState, Rhythm
 from bot.domain.games import Angle, Answer, Mode
 from bot.domain.moments import Confidence, Evidence, Kind, Origin, Verdict
+from bot.domain.own_articles import Change
 from bot.domain.packs import BuiltIn
 from bot.domain.periods import Period
 from bot.domain.polls import Secrecy
@@ -132,3 +134,34 @@ SECRECY_MEANS: Final = {
     Secrecy.HIDDEN: N_("Hidden: nobody sees the votes before the close, and never who voted for whom."),
 }
 """What a poll says of itself, so that nobody votes under a wrong belief."""
+
+RHYTHMS: Final = {
+    Rhythm.AT_ONCE: N_("At once"),
+    Rhythm.DAILY: N_("Once a day"),
+    Rhythm.WEEKLY: N_("Once a week, on Monday"),
+}
+
+FEED_STATES: Final = {
+    FeedState.DRAFT: N_("not followed yet"),
+    FeedState.FOLLOWED: N_("followed"),
+    FeedState.PAUSED: N_("paused"),
+    FeedState.GIVEN_UP: N_("given up"),
+}
+
+ARTICLE_FIELDS: Final = {
+    "headline": N_("Headline"),
+    "publisher": N_("Publisher"),
+    "date": N_("Date"),
+    "url": N_("Link"),
+    "summary": N_("Summary"),
+    "dramas": N_("Dramas"),
+    "people": N_("People"),
+}
+"""What is written down of an article of a guild's own."""
+
+LIBRARY_CHANGES: Final = {
+    Change.ADDED: N_("{who} added “{headline}”"),
+    Change.EDITED: N_("{who} changed “{headline}”"),
+    Change.REMOVED: N_("{who} removed “{headline}”"),
+}
+"""What somebody has done to a guild's own library."""

@@ -21,6 +21,8 @@ MOST_ID: Final = 2**63 - 1
 """What a database takes for the id of a row."""
 LIMIT: Final = 100
 """Characters of a custom_id (Discord)."""
+BUTTON_TEXT: Final = 80
+"""Characters of a button (Discord)."""
 MENU_TEXT: Final = 100
 """Characters of a name, and of what stands below it, in a menu (Discord)."""
 
@@ -100,6 +102,14 @@ class Action:
         None is chosen beforehand: Adlib does not know whether a role that it has stored is still there.
         """
         return ActionItem(discord.ui.RoleSelect[Any](placeholder=placeholder, custom_id=self.custom_id(*values)))
+
+    def channel_select(self, *values: int | str, placeholder: str) -> "ActionItem":
+        """Return a menu of the guild's text channels; the handler finds the id in `chosen(interaction)`."""
+        kinds = [discord.ChannelType.text, discord.ChannelType.news]
+        select = discord.ui.ChannelSelect[Any](
+            placeholder=placeholder, custom_id=self.custom_id(*values), channel_types=kinds
+        )
+        return ActionItem(select)
 
 
 class ActionItem(

@@ -15,8 +15,7 @@ from bot.ui.bracket_pictures import draw_bracket, draw_champion, road
 from bot.ui.brackets import Course, bracket_card, champion_page, round_page, told_page
 from bot.ui.interaction import Client
 from bot.ui.pages import Page
-from bot.ui.poll_messages import draw_poll, drop_leavers
-from bot.ui.poll_messages import settle as settle_poll
+from bot.ui.poll_messages import draw_poll, drop_leavers, settle as settle_poll
 from bot.ui.polls import poll_card
 from bot.ui.refused import is_final
 from bot.ui.settle import pace
@@ -141,6 +140,8 @@ async def _show_round(client: Client, bracket: Bracket, decided: Sequence[Poll])
     await channels.post(client, bracket.channel_id, page, f"round-{decided[-1].id}", picture)
     if champion is not None:
         picture = await draw_champion(client.easel, bracket, champion, decided, _)
+        (option,) = await client.services.records.with_cards(bracket.guild_id, [champion.option])
+        champion = replace(champion, option=option)
         page = partial(champion_page, bracket, champion, road(bracket, champion, decided, _), _)
         await channels.post(client, bracket.channel_id, page, f"champion-{decided[-1].id}", picture)
     await client.services.brackets.pictured(bracket.id, over)

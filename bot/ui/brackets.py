@@ -17,6 +17,7 @@ from bot.text.stages import stage_name
 from bot.ui.actions import MENU_TEXT, Action
 from bot.ui.gallery import Picture
 from bot.ui.pages import Page, card, link, plain, row
+from bot.ui.polls import couples_menu
 
 SUPPORT = Action("bracket-support", int)
 """Support the nominated couple chosen in the menu."""
@@ -90,7 +91,7 @@ def round_page(bracket: Bracket, number: int, _: Phrases, picture: Picture | Non
 def champion_page(
     bracket: Bracket, champion: Entrant, road: Sequence[str], _: Phrases, picture: Picture | None = None
 ) -> Page:
-    """Show the champion with its name in both scripts and its road to the title."""
+    """Show the champion with its name in both scripts, its road to the title, and the way to its card."""
     label = champion.option.label
     other = label.beside(_.language)
     under = f"\n-# {plain(other)}" if other else ""
@@ -99,6 +100,7 @@ def champion_page(
         card(
             f"-# {_('Champion of {bracket}', bracket=plain(bracket.name))}\n# 🏆 {plain(_.of(label))}{under}",
             picture.gallery() if picture else "\n".join(plain(line) for line in road),
+            *couples_menu([champion.option], _),
             ways,
         )
     )

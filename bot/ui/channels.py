@@ -18,18 +18,25 @@ Draw = Callable[[Picture | None], Page]
 """Draws a page with a picture, or without one."""
 
 
-async def post(client: Client, channel_id: int, page: Page | Draw, nonce: str, picture: Picture | None = None) -> int:
+async def post(
+    client: Client,
+    channel_id: int,
+    page: Page | Draw,
+    nonce: str,
+    picture: Picture | None = None,
+    ping: int | None = None,
+) -> int:
     """Send a page to a channel; return the id of the message.
 
     The same `nonce` (25 characters at most) within minutes sends nothing a second time. A thread that has gone to the
-    archive comes back by it.
+    archive comes back by it. `ping` is the id of the one role that the page may mention; nobody else is ever pinged.
 
     Raises:
         discord.HTTPException: Discord refuses it; see `is_final`.
     """
     channel = client.get_partial_messageable(channel_id)
     if isinstance(page, Page):
-        return (await channel.send(view=page, nonce=nonce)).id
+        return (await channel.send(view=page, nonce=nonce, allowed_mentions=_pinging(ping))).id
     if picture is not None:
         with suppress(discord.Forbidden):  # the picture, or everything: the next call tells
             return (await channel.send(view=page(picture), nonce=nonce, file=picture.file())).id
@@ -79,3 +86,9 @@ async def edit_or_post(
         else:
             return message_id
     return await post(client, channel_id, page, nonce, picture)
+
+
+def _pinging(role_id: int | None) -> discord.AllowedMentions:
+    if role_id is None:
+        return discord.AllowedMentions.none()
+    return discord.AllowedMentions(everyone=False, users=False, roles=[discord.Object(role_id)], replied_user=False)

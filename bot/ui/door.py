@@ -13,12 +13,11 @@ from bot.text.catalogue import Phrases
 from bot.text.formats import say_values
 from bot.ui.interaction import Client, Interaction, private_phrases
 from bot.ui.pages import notice, plain
+from bot.ui.refused import MISSING_ACCESS
 from bot.ui.reply import whisper
 
 log = logging.getLogger(__name__)
 
-MISSING_ACCESS: Final = 50001
-"""Discord's code for a channel that Adlib does not see; any other refusal means that it may not write there."""
 TOO_LATE: Final = {10062, 40060}
 """Discord's codes for an interaction that is unknown (any more) and one that was acknowledged already."""
 

@@ -95,6 +95,7 @@ async def draw_poll(client: Client, poll_id: int) -> bool:
     _ = client.catalogue[poll.language]
     if poll.closed_at is None and poll.message_id is not None:
         return await _draw_open(client, poll, poll.message_id, poll_card(poll, _))
+    poll = await client.services.records.poll_with_cards(poll)
     picture = await result_picture(client.easel, poll, _)
     message_id = await channels.edit_or_post(
         client, poll.channel_id, poll.message_id, partial(poll_card, poll, _), f"poll-{poll.id}", picture

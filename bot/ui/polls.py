@@ -1,18 +1,20 @@
 """How a poll looks in its message: while votes come in, and when it is closed. A matchup of a bracket is one too."""
 
 import string
+from collections.abc import Sequence
 from typing import Any, Final
 
 import discord
 
 from bot.domain.matchups import winning_seed
-from bot.domain.polls import Outcome, Poll, ending
+from bot.domain.polls import Option, Outcome, Poll, ending
 from bot.domain.texts import shorten
 from bot.text.catalogue import Phrases
 from bot.text.formats import relative, say_list
 from bot.text.names import SECRECY_MEANS
 from bot.text.stages import stage_name
 from bot.ui.actions import MENU_TEXT, Action
+from bot.ui.cards.menu import Kind, Way, menu_of
 from bot.ui.gallery import Picture
 from bot.ui.pages import Page, card, plain, row
 
@@ -197,9 +199,20 @@ def couple_options(poll: Poll, _: Phrases, chosen: frozenset[int] = frozenset())
     ]
 
 
+def couples_menu(options: Sequence[Option], _: Phrases) -> list[discord.ui.ActionRow[Any]]:
+    """Return the menu that opens the cards of couples; nothing where none of them has a card."""
+    known = ((option, option.couple_id or option.label.en) for option in options if option.has_card)
+    ways = [Way(Kind.COUPLE, key, _.of(option.label), _of_drama(option, _)) for option, key in known]
+    return menu_of(ways, _("About the couples"))
+
+
+def _of_drama(option: Option, _: Phrases) -> str:
+    return _.of(option.drama) if option.drama else ""
+
+
 def _described(poll: Poll, number: int, _: Phrases) -> str:
     option = poll.options[number]
-    return " · ".join(filter(None, (option.label.beside(_.language), _.of(option.drama) if option.drama else None)))
+    return " · ".join(filter(None, (option.label.beside(_.language), _of_drama(option, _))))
 
 
 def _buttons(poll: Poll, _: Phrases) -> list[discord.ui.Item[Any]]:
@@ -239,6 +252,7 @@ def _closed(poll: Poll, _: Phrases, picture: Picture | None) -> Page:
         shown.append("\n".join(line(poll, number, _) for number in range(len(poll.options))))
     if buttons := _buttons(poll, _):
         shown.append(row(*buttons))
+    shown += couples_menu(poll.options, _)
     lines = [f"{votes_of(poll, _)} · {_('This poll is closed.')}"]
     if poll.closed_late:
         lines.append(_("Closed late; no vote after its time was counted."))

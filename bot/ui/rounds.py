@@ -17,7 +17,7 @@ from bot.text.names import ASKS, SPOILER_LEVELS
 from bot.ui.actions import Action
 from bot.ui.cite import drama_title
 from bot.ui.pages import Page, card, plain, row
-from bot.ui.truth import drama_line, fenced, part_of, scene_of, story_button, truth
+from bot.ui.truth import drama_button, drama_line, fenced, part_of, scene_of, story_button, truth
 from bot.ui.ways import REPORT
 
 GUESS = Action("guess", int, int)
@@ -77,7 +77,11 @@ def _reveal(revealed: Revealed, library: Library, most: int, _: Phrases) -> Page
     game, round_ = revealed.game, revealed.round
     moment, part = main_part(round_.question, library)
     said = [entry.guess.answer for entry in revealed.scored]
-    ways = [*story_button(moment, library, _), REPORT.button(_("Report this fact"), moment.id)]
+    ways = [
+        *story_button(moment, library, _),
+        *drama_button(moment, _),
+        REPORT.button(_("Report this fact"), moment.id),
+    ]
     bold = game.mode is Mode.BOLD and round_.number < game.rounds and game.ended_at is None and not round_.skipped
     risks = [row(DOUBLE.button(_("Double or nothing"), round_.id), KEEP.button(_("Keep my points"), round_.id))]
     heading = f"-# {_number(game, round_, _)}\n### {drama_line(moment, library, _)}"

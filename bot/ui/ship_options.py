@@ -32,8 +32,7 @@ class _Couple(app_commands.Transformer):
         self, interaction: Interaction, value: str, /
     ) -> list[app_commands.Choice[str]]:
         _, services = private_phrases(interaction), interaction.client.services
-        settings = await services.settings.get(interaction.guild_id or 0)
-        found = services.couples.suggest(value, settings)
+        found = await services.couples.offer(interaction.guild_id or 0, value)
         return [choice(f"{_.of(couple.label)} · {_.of(couple.drama.title)}", couple.key) for couple in found]
 
 

@@ -1,6 +1,6 @@
 """Options that arrive in a cog as what the rules speak of, or are refused before it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any, Final
 
@@ -9,12 +9,14 @@ from discord import app_commands
 from discord.app_commands import locale_str
 
 from bot.domain.durations import parse_duration
-from bot.domain.library import Drama
+from bot.domain.library import Drama, Person
 from bot.domain.packs import BuiltIn
 from bot.domain.texts import shorten
+from bot.text.catalogue import Phrases
 from bot.text.formats import say_duration
 from bot.text.names import PACKS
 from bot.ui.interaction import Interaction, language_of, private_phrases
+from bot.ui.topics import find_topic, suggest_topics
 
 CHOICE_LIMIT: Final = 100
 """Characters in what autocomplete offers (Discord)."""
@@ -44,20 +46,65 @@ Duration = app_commands.Transform[timedelta, _Duration]
 """A length of time, typed ("90m", "2h", "1d 12h", "2시간") or chosen."""
 
 
+def drama_choices(dramas: Iterable[Drama], _: Phrases) -> list[app_commands.Choice[str]]:
+    """Return what autocomplete offers for dramas."""
+    return [choice(f"{_.of(drama.title)} ({drama.year})", drama.id) for drama in dramas]
+
+
+def suggest_dramas(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    """Return what to offer for any drama that is being typed."""
+    return drama_choices(interaction.client.services.dramas.suggest(typed), private_phrases(interaction))
+
+
+def suggest_people(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    """Return what to offer for an actor who is being typed."""
+    _ = private_phrases(interaction)
+    beside = [(one, one.names.beside(_.language)) for one in interaction.client.services.people.suggest(typed)]
+    return [choice(_.of(one.names) + (f" ({other})" if other else ""), one.name) for one, other in beside]
+
+
 class _Drama(app_commands.Transformer):
     async def transform(self, interaction: Interaction, value: Any, /) -> Drama:  # pyright: ignore[reportIncompatibleMethodOverride] - our client
-        return interaction.client.services.seen.find(str(value))
+        return interaction.client.services.dramas.find(str(value))
+
+    async def autocomplete(  # pyright: ignore[reportIncompatibleMethodOverride] - choices of texts
+        self, interaction: Interaction, value: str, /
+    ) -> list[app_commands.Choice[str]]:
+        return suggest_dramas(interaction, value)
+
+
+DramaOption = app_commands.Transform[Drama, _Drama]
+"""A drama of the catalogue, chosen or typed."""
+
+
+class _Person(app_commands.Transformer):
+    async def transform(self, interaction: Interaction, value: Any, /) -> Person:  # pyright: ignore[reportIncompatibleMethodOverride] - our client
+        return interaction.client.services.people.find(str(value))
+
+    async def autocomplete(  # pyright: ignore[reportIncompatibleMethodOverride] - choices of texts
+        self, interaction: Interaction, value: str, /
+    ) -> list[app_commands.Choice[str]]:
+        return suggest_people(interaction, value)
+
+
+PersonOption = app_commands.Transform[Person, _Person]
+"""A person of the library, chosen or typed."""
+
+
+class _Topic(app_commands.Transformer):
+    async def transform(self, interaction: Interaction, value: Any, /) -> str:  # pyright: ignore[reportIncompatibleMethodOverride] - our client
+        return find_topic(str(value), interaction.client.services.articles.topics, private_phrases(interaction))
 
     async def autocomplete(  # pyright: ignore[reportIncompatibleMethodOverride] - choices of texts
         self, interaction: Interaction, value: str, /
     ) -> list[app_commands.Choice[str]]:
         _ = private_phrases(interaction)
-        found = interaction.client.services.seen.suggest(value)
-        return [choice(f"{_.of(drama.title)} ({drama.year})", drama.id) for drama in found]
+        found = suggest_topics(value, interaction.client.services.articles.topics, _)
+        return [choice(name, topic) for topic, name in found]
 
 
-DramaOption = app_commands.Transform[Drama, _Drama]
-"""A drama of the catalogue, chosen or typed."""
+TopicOption = app_commands.Transform[str, _Topic]
+"""A topic of the library's articles, chosen or typed in the member's language."""
 
 
 class _PackKey(app_commands.Transformer):

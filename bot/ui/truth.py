@@ -13,7 +13,7 @@ from bot.text.catalogue import Phrases
 from bot.text.names import CONFIDENCE, EVIDENCE, ORIGINS
 from bot.ui.cite import cite, drama_title
 from bot.ui.pages import link, plain, veil
-from bot.ui.ways import READ
+from bot.ui.ways import DRAMA, READ
 
 LONGEST: Final = 850
 """Characters of a text of a pack once its marks are escaped; all of them together fit a message."""
@@ -71,6 +71,11 @@ def story_button(moment: Moment, library: Library, _: Phrases) -> list[discord.u
     if not source.id.startswith(OWN):
         return [READ.button(_("Read the story"), source.id)]
     return [link(_("Read the story"), source.link)] if source.link else []
+
+
+def drama_button(moment: Moment, _: Phrases) -> list[discord.ui.Item[Any]]:
+    """The button that leads to the card of the drama; a pack's drama has none."""
+    return [] if moment.id.startswith(OWN) else [DRAMA.button(_("About the drama"), moment.drama_id)]
 
 
 def _came_from(moment: Moment, _: Phrases) -> list[str]:

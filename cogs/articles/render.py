@@ -1,65 +1,64 @@
-"""How articles look: a list of what was found, a card, the form for a search."""
+"""How looking articles up looks: what was found, what may have been meant, the form for a search."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any, Final
 
 import discord
 
 from bot.domain.library import Article, Library
-from bot.domain.spoilers import SpoilerLevel
+from bot.domain.shelves import Wanted
+from bot.domain.spoilers import SpoilerPolicy
 from bot.domain.texts import shorten
+from bot.errors import NothingFound
+from bot.services.articles import Found, Meant
 from bot.text.catalogue import Phrases
-from bot.ui.actions import Action
-from bot.ui.cite import drama_title
-from bot.ui.pager import page_of, pager
-from bot.ui.pages import Form, Page, card, link, plain, row, veil
-from bot.ui.ways import PLAY, READ, SHIP
+from bot.ui.actions import BUTTON_TEXT, Action
+from bot.ui.cards.article import article_list
+from bot.ui.cards.here import EVERYWHERE, Here
+from bot.ui.cards.menu import doubt_about, headline_label, meant_page
+from bot.ui.pager import pager
+from bot.ui.pages import Form, Page, notice, plain
+from bot.ui.transformers import CHOICE_LIMIT
 
 RESULTS = Action("results", str, int)
-"""Show a page of what answers to a query."""
-SHARE = Action("share", str)
-"""Show the card of an article to the channel."""
+"""Show a page of what answers to a search, as the service keeps it."""
+LATEST = Action("latest", int)
+"""Show a page of all articles, the newest first."""
 FORM = Action("search-form")
 """Hand in the form for a search."""
 
-PAGE: Final = 5
 QUERY_LIMIT: Final = 60
 """Characters of a query that are kept while pages are turned."""
-GAME: Final = 5
-"""Rounds of a game about an article, at most."""
 
 
-def results(found: Sequence[Article], query: str, page: int, library: Library, _: Phrases) -> Page:
-    """Show a page of what was found, each with a button that opens its card."""
-    shown, page, pages = page_of(found, page, PAGE)
-    asked = plain(query[:QUERY_LIMIT])
-    count = _.ngettext("One article matches “{query}”", "{count} articles match “{query}”", len(found), query=asked)
-    kept = query.replace(":", " ").replace("%", " ")[:QUERY_LIMIT]
-    entries = [_entry(number, article, library, _) for number, article in enumerate(shown, page * PAGE + 1)]
-    return Page(card(f"### {count}", *entries, *pager(RESULTS, kept, page=page, pages=pages, _=_)))
+def results(found: Found, wanted: Wanted, page: int, library: Library, _: Phrases, here: Here = EVERYWHERE) -> Page:
+    """Show a page of what was found, each with a button that opens its card; or what may have been meant."""
+    asked = _asked(wanted, library, _)
+    if not found.articles:
+        return _nothing(found.meant, wanted, asked, _)
+    number = len(found.articles)
+    count = _.ngettext("One article matches “{query}”", "{count} articles match “{query}”", number, query=asked)
+    turning = partial(_turning, wanted.for_button(QUERY_LIMIT), _)
+    return article_list(f"### {count}", found.articles, page, library, _, turning, here)
 
 
-def article_card(article: Article, library: Library, _: Phrases, *, public: bool = False) -> Page:
-    """Show an article: citation, our summary, facts, what fans say, a caution, and the ways on.
+def latest(articles: Sequence[Article], page: int, library: Library, _: Phrases, here: Here) -> Page:
+    """Show a page of all articles, the newest first."""
+    count = _.ngettext("{count} article", "{count} articles", len(articles))
+    heading = f"## {_('Newest articles')}\n-# {count}"
 
-    In `public`, what a moment of it would spoil stands behind the veil.
-    """
-    spoils = any(moment.spoilers is not SpoilerLevel.NONE for moment in library.moments_citing(article))
+    def turning(page: int, pages: int) -> list[discord.ui.ActionRow[Any]]:
+        return pager(LATEST, page=page, pages=pages, _=_)
 
-    def fence(text: str) -> str:
-        return veil(text) if public and spoils else text
+    return article_list(heading, articles, page, library, _, turning, here)
 
-    told = [_.of(article.summary), *(f"- {_.of(fact)}" for fact in article.facts)]
-    texts = [_heading(article, library, _, fence, fenced=public and spoils), fence("\n".join(told))]
-    if article.fans_say:
-        said = "\n".join(f"- {_.of(text)}" for text in article.fans_say)
-        texts.append(f"**{_('Fans say, which is not a fact')}**\n{fence(said)}")
-    if article.caution:
-        texts.append(f"**{_('Caution')}:** {fence(_.of(article.caution))}")
-    if article.people:
-        names = ", ".join(plain(_.of(library.people[name].names)) for name in article.people)
-        texts.append(f"-# {_('People')}: {names}")
-    return Page(card(*texts, row(*_ways(article, library, _, public=public))))
+
+def offer(article: Article, library: Library, policy: SpoilerPolicy, _: Phrases) -> str:
+    """Return how an article is called where one is chosen: its headline, and what to think of it."""
+    label, doubt = headline_label(article, library, policy, _), doubt_about(article, _)
+    return f"{shorten(label, CHOICE_LIMIT - len(doubt) - len(' ()'))} ({doubt})" if doubt else label
 
 
 def search_form(_: Phrases) -> Form:
@@ -75,36 +74,26 @@ def search_form(_: Phrases) -> Form:
     return form
 
 
-def _heading(article: Article, library: Library, _: Phrases, fence: Callable[[str], str], *, fenced: bool) -> str:
-    lines = [f"## {fence(plain(_.of(article.headline)))}"]
-    rendered = _("our rendering of the headline") if _.language in article.headline_rendered else None
-    note = _.of(article.note) if article.note else None
-    if fenced:
-        lines.append(f"-# {_('May spoil, tap to see')}")
-    lines.append("-# " + " · ".join(filter(None, (plain(article.publisher), article.date, note, rendered))))
-    if article.shown_source:
-        lines.append(f"-# {_('It credits')}: {plain(article.shown_source)}")
-    dramas = [drama_title(drama, _) for drama in library.dramas_of(article)]
-    if dramas:
-        lines.append("**" + ", ".join(dramas) + "**")
-    return "\n".join(lines)
+def _nothing(meant: Sequence[Meant], wanted: Wanted, asked: str, _: Phrases) -> Page:
+    """Say that nothing answers, and offer to look for what may have been meant, under the same filters."""
+    if not meant:
+        return notice(_(NothingFound.message, query=asked))
+    likely = [(shorten(_.of(one.label), BUTTON_TEXT), replace(wanted, text=one.text)) for one in meant]
+    ways = [RESULTS.button(label, another.for_button(QUERY_LIMIT), 0) for label, another in likely]
+    return meant_page(_("Nothing in the library matches “{query}”.", query=asked), ways, _)
 
 
-def _entry(number: int, article: Article, library: Library, _: Phrases) -> discord.ui.Item[Any]:
-    dramas = [_.of(drama.title) for drama in library.dramas_of(article)]
-    place = " · ".join(filter(None, (article.publisher, article.date, ", ".join(dramas))))
-    text = f"**{number}. {plain(_.of(article.headline))}**\n-# {plain(place)}"
-    return discord.ui.Section[Any](text, accessory=READ.button(_("Open {number}", number=number), article.id))
+def _asked(wanted: Wanted, library: Library, _: Phrases) -> str:
+    """Say what is wanted in the reader's language."""
+    drama, person = library.dramas.get(wanted.drama or ""), library.people.get(wanted.person or "")
+    parts = (
+        wanted.text[:QUERY_LIMIT],
+        _.of(drama.title) if drama else "",
+        _.of(person.names) if person else "",
+        _(wanted.topic) if wanted.topic else "",
+    )
+    return plain(", ".join(filter(None, parts)))
 
 
-def _ways(article: Article, library: Library, _: Phrases, *, public: bool) -> list[Any]:
-    ways: list[Any] = []
-    if any(moment.game_ready for moment in library.moments_of(article)):
-        ways.append(PLAY.button(_("Play this"), article.id, GAME, style=discord.ButtonStyle.primary))
-    if library.couples_of(library.dramas_of(article)):
-        ways.append(SHIP.button(_("Vote"), article.id))
-    if not public:
-        ways.append(SHARE.button(_("Show everyone"), article.id))
-    if article.link:
-        ways.append(link(_("Read it at {publisher}", publisher=shorten(article.publisher, 50)), article.link))
-    return ways
+def _turning(kept: str, _: Phrases, page: int, pages: int) -> list[discord.ui.ActionRow[Any]]:
+    return pager(RESULTS, kept, page=page, pages=pages, _=_)

@@ -2,8 +2,10 @@
 
 from bot.client import AdlibBot
 from cogs.help.cog import Help
+from cogs.help.views import ROUTES
 
 
 async def setup(bot: AdlibBot) -> None:
     """Load the feature."""
-    await bot.add_cog(Help(bot))
+    bot.router.add(ROUTES)
+    await bot.add_cog(Help())

@@ -22,7 +22,7 @@ class Moments(commands.GroupCog, group_name="moments", group_description=locale_
     @browse.autocomplete("drama")
     async def suggest(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Offer the dramas that have scenes."""
-        return views.drama_choices(interaction, typed)
+        return views.scene_choices(interaction, typed)
 
     @app_commands.command()
     async def off(self, interaction: Interaction) -> None:

@@ -9,6 +9,7 @@ import discord
 
 from bot.domain.library import Drama
 from bot.domain.moments import Moment
+from bot.domain.packs import OWN
 from bot.domain.reports import FEWEST_LETTERS, MOST_LETTERS
 from bot.domain.spoilers import SpoilerLevel
 from bot.domain.texts import shorten
@@ -18,10 +19,12 @@ from bot.text.catalogue import Phrases
 from bot.text.formats import relative
 from bot.text.names import SPOILER_LEVELS, VERDICTS
 from bot.ui.actions import Action
+from bot.ui.cards.menu import drama_way, menu_of
 from bot.ui.cite import cite, drama_title
 from bot.ui.pager import page_of, pager
 from bot.ui.pages import Form, Page, card, notice, plain, row
 from bot.ui.truth import drama_line, fenced, source_of
+from bot.ui.ways import DRAMA
 
 
 class Listing(StrEnum):
@@ -76,7 +79,8 @@ def browse_page(drama: Drama, found: Sequence[MomentHere], page: int, _: Phrases
     entries = [_browsed(here, page, _) for here in shown] or [_("There is no scene of this drama in the library yet.")]
     note = _("A scene that is switched off is not asked about on this server; running games go on.")
     turning = pager(BROWSE, drama.id, page=page, pages=pages, _=_)
-    return Page(card(f"## {drama_title(drama, _)}", *entries, *turning, f"-# {note}"))
+    about = row(DRAMA.button(_("About the drama"), drama.id))
+    return Page(card(f"## {drama_title(drama, _)}", *entries, *turning, about, f"-# {note}"))
 
 
 def off_page(found: Sequence[MomentHere], page: int, _: Phrases) -> Page:
@@ -86,7 +90,8 @@ def off_page(found: Sequence[MomentHere], page: int, _: Phrases) -> Page:
         _with_switch(f"**{drama_line(here.moment, here.library, _)}**\n{_told(here, _)}", here, Listing.OFF, page, _)
         for here in shown
     ] or [_("Every scene is on.")]
-    return Page(card(f"## {_('Switched off here')}", *entries, *pager(ALL_OFF, page=page, pages=pages, _=_)))
+    turning = pager(ALL_OFF, page=page, pages=pages, _=_)
+    return Page(card(f"## {_('Switched off here')}", *entries, *_about(shown, _), *turning))
 
 
 def reports_page(found: Sequence[Reported], page: int, _: Phrases) -> Page:
@@ -97,6 +102,7 @@ def reports_page(found: Sequence[Reported], page: int, _: Phrases) -> Page:
         card(
             f"## {_('Reports')}",
             *(entries or [_("No report is waiting.")]),
+            *_about([reported.here for reported in shown if reported.here is not None], _),
             *pager(REPORTS, page=page, pages=pages, _=_),
         )
     )
@@ -131,6 +137,12 @@ def _browsed(here: MomentHere, page: int, _: Phrases) -> discord.ui.Item[Any] | 
     if reason is None:
         return _with_switch(told, here, Listing.BROWSE, page, _)
     return f"{told}\n-# {_('Never asked about')}: {plain(_(reason))}"
+
+
+def _about(shown: Sequence[MomentHere], _: Phrases) -> list[discord.ui.Item[Any]]:
+    """The menu that opens the cards of the dramas of these scenes; those of packs have none."""
+    dramas = [here.library.drama_of(here.moment) for here in shown if not here.moment.id.startswith(OWN)]
+    return [*menu_of([drama_way(drama, _) for drama in dramas], _("About the dramas"))]
 
 
 def _told(here: MomentHere, _: Phrases) -> str:

@@ -7,17 +7,15 @@ from bot.ui.interaction import Interaction, private_phrases
 from bot.ui.pages import Page, submitted
 from bot.ui.place import guild_channel
 from bot.ui.reply import redraw, whisper
-from bot.ui.transformers import choice
+from bot.ui.transformers import drama_choices
 from bot.ui.ways import REPORT
 from cogs.moments import render
 from cogs.moments.render import Listing
 
 
-def drama_choices(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+def scene_choices(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Return what to offer for a drama whose scenes shall be seen."""
-    _ = private_phrases(interaction)
-    found = interaction.client.services.moments.suggest(typed)
-    return [choice(_.of(drama.title), drama.id) for drama in found]
+    return drama_choices(interaction.client.services.moments.suggest(typed), private_phrases(interaction))
 
 
 async def browse(interaction: Interaction, text: str) -> None:

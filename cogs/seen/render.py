@@ -8,6 +8,7 @@ from bot.domain.spoilers import SpoilerWish
 from bot.text.catalogue import Phrases
 from bot.text.names import SPOILER_WISHES
 from bot.ui.actions import Action
+from bot.ui.cards.menu import drama_way, menu_of
 from bot.ui.cite import drama_title
 from bot.ui.mentions import command_mention
 from bot.ui.pager import page_of, pager
@@ -27,6 +28,7 @@ def seen_page(dramas: Sequence[Drama], page: int, ids: Mapping[str, int], _: Phr
         listed = "\n".join(f"- {drama_title(drama, _)}" for drama in shown)
     else:
         listed = _("Your list is empty. Mark a drama with {command}.", command=command_mention("seen add", ids))
+    menu = menu_of([drama_way(drama, _) for drama in shown], _("About the dramas"))
     purpose = _(
         "What it is for: choose “{choice}” for spoilers in {command}, and the game asks about these alone.",
         choice=_(SPOILER_WISHES[SpoilerWish.SEEN_BY_ME]),
@@ -38,6 +40,7 @@ def seen_page(dramas: Sequence[Drama], page: int, ids: Mapping[str, int], _: Phr
         card(
             f"## {_('Dramas you have seen')}{count}",
             listed,
+            *menu,
             *pager(SEEN, page=page, pages=pages, _=_),
             f"-# {purpose}\n-# {private}",
         )

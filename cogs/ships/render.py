@@ -18,7 +18,7 @@ from bot.text.names import SECRECIES, SECRECY_MEANS
 from bot.ui.actions import MENU_TEXT, Action
 from bot.ui.pager import pager
 from bot.ui.pages import Form, Page, card, notice, plain, row
-from bot.ui.polls import VOTERS, couple_name, couple_options, letter, question_of
+from bot.ui.polls import VOTERS, couple_name, couple_options, couples_menu, letter, question_of
 from bot.ui.ship_options import OPEN
 
 CHANGE = Action("change-vote", int)
@@ -63,7 +63,7 @@ def my_vote(voted: Voted, now: datetime, _: Phrases) -> Page:
     shown: list[discord.ui.Item[Any] | str] = [f"-# {plain(question_of(poll, _))}\n{said}", row(menu)]
     if mine:
         shown.append(row(TAKE_BACK.button(_("Take my vote back"), poll.id)))
-    return Page(card(*shown))
+    return Page(card(*shown, *couples_menu(poll.options, _)))
 
 
 def voters(poll: Poll, listed: Sequence[tuple[int, tuple[int, ...]]], page: int, _: Phrases) -> Page:

@@ -1,6 +1,7 @@
 """What a press does in ship polls: open one, vote, see and change one's vote, close, post again, take home."""
 
 import io
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
@@ -20,7 +21,7 @@ from bot.ui.place import guild_channel, postable_channel
 from bot.ui.poll_messages import leave_behind, note_message, result_picture, settle
 from bot.ui.polls import MY_VOTE, VOTE, VOTE_MENU, VOTERS, poll_card
 from bot.ui.reply import announce, redraw, whisper
-from bot.ui.ways import SHIP, SHIP_COUPLE
+from bot.ui.ways import SHIP, SHIP_COUPLE, SHIP_DRAMA
 from cogs.ships import render
 
 A_DAY: Final = timedelta(days=1)
@@ -73,7 +74,7 @@ async def my_vote(interaction: Interaction, poll_id: int) -> None:
     guild_id, _channel_id = guild_channel(interaction)
     voted = await interaction.client.services.ships.ballot(poll_id, interaction.user.id, guild_id=guild_id)
     await _learn_message(interaction, voted.poll)
-    await whisper(interaction, render.my_vote(voted, interaction.created_at, private_phrases(interaction)))
+    await whisper(interaction, await _mine(interaction, voted))
 
 
 async def change_vote(interaction: Interaction, poll_id: int) -> None:
@@ -89,7 +90,12 @@ async def take_back(interaction: Interaction, poll_id: int) -> None:
 async def _replace(interaction: Interaction, poll_id: int, ballot: frozenset[int]) -> None:
     voted = await _cast(interaction, poll_id, chosen=ballot, learn=False)
     settle(interaction.client, voted.poll, interaction.created_at)
-    await redraw(interaction, render.my_vote(voted, interaction.created_at, private_phrases(interaction)))
+    await redraw(interaction, await _mine(interaction, voted))
+
+
+async def _mine(interaction: Interaction, voted: Voted) -> render.Page:
+    poll = await interaction.client.services.records.poll_with_cards(voted.poll)
+    return render.my_vote(replace(voted, poll=poll), interaction.created_at, private_phrases(interaction))
 
 
 async def _cast(
@@ -144,7 +150,8 @@ async def _mend(interaction: Interaction, poll_id: int) -> None:
     poll = await client.services.ships.find(poll_id)
     if poll is None or (poll.closed_at is None and poll.paused_at is None):
         return
-    await redraw(interaction, poll_card(poll, client.catalogue[poll.language]))
+    shown = await client.services.records.poll_with_cards(poll)
+    await redraw(interaction, poll_card(shown, client.catalogue[poll.language]))
     if poll.closed_at is not None:
         settle(client, poll, interaction.created_at)  # with its picture, which this may just have taken away
 
@@ -163,19 +170,35 @@ def _is_public(interaction: Interaction) -> bool:
 
 async def show_form(interaction: Interaction, article_id: str) -> None:
     """Open the form for a poll, with the couples of an article chosen already."""
+    guild_id, _channel_id = guild_channel(interaction)
     services = interaction.client.services
-    article = services.articles.get(article_id) if article_id else None
-    own, others = services.couples.of_article(article)
+    article = await services.articles.find(article_id, guild_id) if article_id else None
+    dramas = services.articles.library.dramas_of(article) if article else ()
+    own, others = await services.couples.of_dramas(guild_id, dramas)
+    await interaction.response.send_modal(render.poll_form(own, others, services, private_phrases(interaction)))
+
+
+async def show_form_of_drama(interaction: Interaction, drama_id: str) -> None:
+    """Open the form for a poll, with the couples of a drama chosen already."""
+    guild_id, _channel_id = guild_channel(interaction)
+    services = interaction.client.services
+    own, others = await services.couples.of_dramas(guild_id, [services.dramas.get(drama_id)])
     await interaction.response.send_modal(render.poll_form(own, others, services, private_phrases(interaction)))
 
 
 async def show_form_of(interaction: Interaction, key: str) -> None:
-    """Open the form for a poll that begins with a couple: one of the catalogue by its key, or typed names."""
+    """Open the form for a poll that begins with a couple: one of the catalogue by its key, or typed names.
+
+    Raises:
+        UserError: it may not stand in a poll here; see `CoupleService.option` and `refuse_blocked`.
+    """
     services, _ = interaction.client.services, private_phrases(interaction)
-    option = services.couples.option(key, await services.settings.get(interaction.guild_id or 0))
+    guild_id, _channel_id = guild_channel(interaction)
+    option = services.couples.option(key, await services.settings.get(guild_id))
+    await services.couples.refuse_blocked(guild_id, option)
     couple = services.couples.find(option.couple_id or "")
     own, typed = ([couple], None) if couple else ([], (key, option.label))
-    others = [other for other in services.couples.of_article(None)[1] if other not in own]
+    others = [other for other in (await services.couples.of_dramas(guild_id, ()))[1] if other not in own]
     await interaction.response.send_modal(render.poll_form(own, others, services, _, typed=typed))
 
 
@@ -212,6 +235,7 @@ async def repost(interaction: Interaction, poll: Poll) -> None:
     client, _ = interaction.client, interaction.client.catalogue[poll.language]
     if poll.closed_at is not None:
         await interaction.response.defer(thinking=True)  # pictures of other polls may be drawn first
+        poll = await client.services.records.poll_with_cards(poll)
         picture = await result_picture(client.easel, poll, _) if interaction.app_permissions.attach_files else None
         await announce(interaction, poll_card(poll, _, picture), *([picture.file()] if picture else []))
         return
@@ -266,5 +290,6 @@ ROUTES = {
     render.TAKE_BACK: take_back,
     SHIP: show_form,
     SHIP_COUPLE: show_form_of,
+    SHIP_DRAMA: show_form_of_drama,
     render.FORM: form_filled,
 }

@@ -30,6 +30,7 @@ from bot.ui.brackets import (
 from bot.ui.gallery import Picture
 from bot.ui.pager import page_of, pager
 from bot.ui.pages import Form, Page, card, link, notice, plain, row
+from bot.ui.polls import couples_menu
 
 Size = Literal[4, 8, 16, 32]
 
@@ -117,7 +118,7 @@ def show_page(course: Course, picture: Picture | None, words: str, _: Phrases, *
 
 
 def nominees_page(bracket: Bracket, page: int, _: Phrases) -> Page:
-    """Show a page of the nominated couples, with a menu to support one of them."""
+    """Show a page of the nominated couples, with a menu to support one of them and one that leads to their cards."""
     shown, page, pages = page_of(bracket.nominees, page, MENU)
     if not shown:
         return notice(_("No couple is nominated yet."))
@@ -128,6 +129,7 @@ def nominees_page(bracket: Bracket, page: int, _: Phrases) -> Page:
             heading(bracket, _),
             "\n".join(listed(shown, _, page * MENU + 1)),
             *supportable,
+            *couples_menu([entrant.option for entrant in shown], _),
             *pager(NOMINEES, bracket.id, page=page, pages=pages, _=_),
         )
     )

@@ -67,8 +67,7 @@ async def show_form(interaction: Interaction, bracket_id: int) -> None:
     bracket, services = await bracket_of(interaction, bracket_id), interaction.client.services
     if bracket.phase is not Phase.NOMINATING:
         raise NotPossibleNow
-    settings = await services.settings.get(bracket.guild_id)
-    offered = services.couples.suggest("", settings, OFFERED + len(bracket.entrants))
+    offered = await services.couples.offer(bracket.guild_id, "", OFFERED + len(bracket.entrants))
     taken = {entrant.option.key for entrant in bracket.entrants}
     await interaction.response.send_modal(render.nomination_form(bracket, offered, taken, private_phrases(interaction)))
 
@@ -112,7 +111,8 @@ async def take_back(interaction: Interaction, bracket_id: int) -> None:
 
 async def show_nominees(interaction: Interaction, bracket_id: int, page: int) -> None:
     """Show a page of the nominated couples."""
-    bracket = await bracket_of(interaction, bracket_id)
+    records = interaction.client.services.records
+    bracket = await records.bracket_with_cards(await bracket_of(interaction, bracket_id))
     await _turn(interaction, render.nominees_page(bracket, page, private_phrases(interaction)))
 
 

@@ -2,11 +2,13 @@
 
 from discord import app_commands
 
-from bot.text.catalogue import Phrases
-from bot.ui.interaction import Interaction, guild_locale, private_phrases
+from bot.ui.cards import show
+from bot.ui.cards.actions import SHARE_COUPLE
+from bot.ui.interaction import Interaction, private_phrases
 from bot.ui.place import guild_channel
-from bot.ui.reply import announce, redraw, whisper
+from bot.ui.reply import announce, redraw
 from bot.ui.transformers import choice
+from bot.ui.ways import COUPLE
 from cogs.ships_record import render
 
 
@@ -19,16 +21,12 @@ async def couple_choices(interaction: Interaction, typed: str) -> list[app_comma
 
 async def show_board(interaction: Interaction) -> None:
     """Show the leaderboard of couples to the channel."""
-    guild_id, _channel_id = guild_channel(interaction)
-    board = await interaction.client.services.records.leaderboard(guild_id, 0)
-    await announce(interaction, render.leaderboard(board, await _public(interaction)))
+    await announce(interaction, await _board(interaction, 0))
 
 
 async def turn_board(interaction: Interaction, page: int) -> None:
     """Show another page of the leaderboard."""
-    guild_id, _channel_id = guild_channel(interaction)
-    board = await interaction.client.services.records.leaderboard(guild_id, page)
-    await redraw(interaction, render.leaderboard(board, await _public(interaction)))
+    await redraw(interaction, await _board(interaction, page))
 
 
 async def show_card(interaction: Interaction, text: str) -> None:
@@ -36,28 +34,21 @@ async def show_card(interaction: Interaction, text: str) -> None:
 
     Raises:
         NoSuchCouple: `text` is no couple that is known here.
+        GuildOnly: it comes from elsewhere than a guild.
     """
+    guild_channel(interaction)
+    await show.show_couple(interaction, text)
+
+
+async def _board(interaction: Interaction, page: int) -> render.Page:
     guild_id, _channel_id = guild_channel(interaction)
     records = interaction.client.services.records
-    found = await records.card(guild_id, text)
-    await whisper(interaction, render.couple_card(found, guild_id, records.library, private_phrases(interaction)))
-
-
-async def share_card(interaction: Interaction, text: str) -> None:
-    """Show the card of a couple to the channel."""
-    guild_id, _channel_id = guild_channel(interaction)
-    records = interaction.client.services.records
-    found, _ = await records.card(guild_id, text), await _public(interaction)
-    await announce(interaction, render.couple_card(found, guild_id, records.library, _, public=True))
-
-
-async def _public(interaction: Interaction) -> Phrases:
-    guild_id, _channel_id = guild_channel(interaction)
-    client = interaction.client
-    return client.catalogue[await client.services.settings.public_language(guild_id, guild_locale(interaction))]
+    board = await records.leaderboard(guild_id, page)
+    return render.leaderboard(board, records.library, await show.public_phrases(interaction))
 
 
 ROUTES = {
     render.COUPLES: turn_board,
-    render.SHARE: share_card,
+    COUPLE: show.show_couple,
+    SHARE_COUPLE: show.share_couple,
 }

@@ -25,7 +25,7 @@ from bot.text.names import KINDS, MODES, PACKS, SPOILER_POLICIES
 from bot.ui.actions import Action
 from bot.ui.cite import drama_title
 from bot.ui.pages import Page, card, plain, row
-from bot.ui.truth import story_button
+from bot.ui.truth import drama_button, story_button
 
 AGAIN = Action("again", int)
 """Start a game with the same wishes as that one."""
@@ -66,7 +66,7 @@ def recap(ended: Recap, library: Library, _: Phrases) -> Page:
     ways: list[Any] = [AGAIN.button(_("Play again"), game.id, style=discord.ButtonStyle.primary)]
     if ended.story:
         moment, _part = main_part(ended.story.question, library)
-        ways += story_button(moment, library, _)
+        ways += [*story_button(moment, library, _), *drama_button(moment, _)]
     return Page(
         card(
             f"## {_('Final scores')}",

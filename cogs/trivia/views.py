@@ -8,7 +8,7 @@ from bot.ui.interaction import Client, Interaction, guild_locale, private_phrase
 from bot.ui.pages import notice, plain
 from bot.ui.place import guild_channel, postable_channel
 from bot.ui.reply import announce, whisper
-from bot.ui.ways import PLAY
+from bot.ui.ways import PLAY, PLAY_DRAMA
 from cogs.trivia import render
 
 
@@ -32,6 +32,12 @@ async def start_game(interaction: Interaction, wish: Wish) -> None:
 async def play(interaction: Interaction, article_id: str, number: int) -> None:
     """Start a game from a button, about an article or about everything."""
     await start_game(interaction, Wish(rounds=number, article_id=article_id or None))
+
+
+async def play_drama(interaction: Interaction, drama_id: str, number: int) -> None:
+    """Start a game from a button, about a drama, as `/trivia start drama:` does."""
+    drama = interaction.client.services.dramas.get(drama_id)
+    await start_game(interaction, Wish(rounds=number, drama_id=drama.id))
 
 
 async def again(interaction: Interaction, game_id: int) -> None:
@@ -114,6 +120,7 @@ async def _show_progress(client: Client, round_id: int) -> None:
 
 ROUTES = {
     PLAY: play,
+    PLAY_DRAMA: play_drama,
     BOARD: turn_board,
     render.AGAIN: again,
     rounds.GUESS: guess,

@@ -7,6 +7,7 @@ import pytest
 from bot.domain.polls import Secrecy
 from bot.text.names import SECRECY_MEANS
 from tests.cogs.brackets import MAINS, lead, name_of, nominate, start, stored
+from tests.cogs.shelves import follow, ways
 from tests.cogs.world import World, answer, buttons, menus, texts
 
 
@@ -262,7 +263,11 @@ async def test_nominations_have_a_page_for_all_of_them(world: World) -> None:
     assert texts(answer(first)).count("\\. ") == len(menus(answer(first))[0]["options"]) == 25
     second = await world.bora.click(answer(first), label="Next (1/2)")
     assert "31\\. " in texts(answer(second))
-    supported = await world.bora.select(answer(second), [menus(answer(second))[0]["options"][0]["value"]])
+    assert [*ways(answer(second))] == [name_of(MAINS[0])]
+    couple = await follow(world.bora, answer(second), name_of(MAINS[0]))
+    assert texts(answer(couple)).startswith(f"## {name_of(MAINS[0])}")
+    menu = menus(answer(second))[0]
+    supported = await world.bora.select(answer(second), [menu["options"][0]["value"]], custom_id=menu["custom_id"])
     assert "You support " in texts(answer(supported))
 
 

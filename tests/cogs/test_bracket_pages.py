@@ -98,6 +98,10 @@ def course(size: int) -> Iterator[tuple[Bracket, list[Poll]]]:
         yield at, decided
 
 
+def with_card(entrant: Entrant) -> Entrant:
+    return replace(entrant, option=replace(entrant.option, has_card=True))
+
+
 def pages_of(at: Bracket, decided: list[Poll], _: Phrases) -> Iterator[Page]:
     """Every page that can be made of a bracket as it stands."""
     last = decided[-1] if decided else None
@@ -117,6 +121,7 @@ def pages_of(at: Bracket, decided: list[Poll], _: Phrases) -> Iterator[Page]:
         told = road(at, at.champion, decided, _)
         yield champion_page(at, at.champion, told, _, PICTURE)
         yield champion_page(at, at.champion, told, _)
+        yield champion_page(at, with_card(at.champion), told, _, PICTURE)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -131,6 +136,7 @@ def test_every_page_all_the_way_through_a_bracket_fits(phrases: Phrases, size: i
 @pytest.mark.parametrize("seeding", list(Seeding))
 def test_every_page_of_nominations_fits(phrases: Phrases, nominees: int, seeding: Seeding) -> None:
     at = bracket(nominees=nominees, seeding=seeding)
+    at = replace(at, entrants=tuple(map(with_card, at.entrants)))
     now = Course(at, None)
     pages = [bracket_card(now, phrases), render.show_page(now, None, "", phrases, leads=True)]
     for page in range(4):

@@ -21,6 +21,7 @@ from tests.cogs.brackets import (
     vote,
 )
 from tests.cogs.polls import links, pictures
+from tests.cogs.shelves import follow
 from tests.cogs.world import World, answer, buttons, texts
 
 
@@ -104,6 +105,8 @@ async def test_sixteen_couples_play_to_their_champion_through_a_tie_a_repeat_a_p
     name = bracket.champion.option.label.en
     assert f"# 🏆 {name}" in texts(champion)
     assert "Champion of Couples of 2026" in texts(champion)
+    couple = await follow(alice, champion, name)
+    assert texts(answer(couple)).startswith(f"## {name}")
     assert name in pictures(champion)[0]["description"]
     assert "Final: 2–0 against " in pictures(champion)[0]["description"]
     assert f"Champion: {name}" in texts(world.message(card))

@@ -192,7 +192,7 @@ async def test_a_game_that_nobody_answered_still_has_a_story_to_read(world: Worl
     await start(world, rounds=1)
     await world.env.advance_time(40)
     assert "Nobody answered" in texts(world.last)
-    assert list(buttons(world.last)) == ["Play again", "Read the story"]
+    assert list(buttons(world.last)) == ["Play again", "Read the story", "About the drama"]
 
 
 async def test_play_again_repeats_the_wishes_of_the_game(world: World) -> None:

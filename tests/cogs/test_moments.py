@@ -205,7 +205,7 @@ async def test_in_a_direct_message_a_report_would_reach_nobody(world: World) -> 
     user = await world.bot.fetch_user(fan.id)
     message = await user.send(view=Page(row(REPORT.button("Report this fact", SPOILING))))
     refused = await fan.click(message, label="Report this fact")
-    assert texts(answer(refused)) == "That works in a server's channel only."
+    assert texts(answer(refused)) == "That works only in a channel of a server that has added Adlib itself."
 
 
 async def test_who_may_not_manage_the_server_finds_no_command_and_no_button_works(world: World) -> None:

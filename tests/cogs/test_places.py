@@ -5,6 +5,8 @@ import logging
 import discord
 import pytest
 
+from bot.ui.pages import Page, row
+from bot.ui.ways import PLAY
 from tests.cogs.world import World, answer, buttons, texts
 
 HARI, GOBLIN = "shin-ha-ri-kang-tae-moo", "ji-eun-tak-kim-shin"
@@ -31,8 +33,10 @@ async def test_articles_are_found_in_a_direct_message_and_games_are_not_started_
     fan = world.env.create_user("fan")
     card = await fan.slash("article search", text="iconic-unscripted-kisses")
     assert "These Iconic Kissing Scenes" in texts(answer(card))
-    refused = await fan.click(answer(card), label="Play this")
-    assert texts(answer(refused)) == "That works in a server's channel only."
+    assert "Play this" not in buttons(answer(card))
+    message = await (await world.bot.fetch_user(fan.id)).send(view=Page(row(PLAY.button("Play this", "", 5))))
+    refused = await fan.click(message, label="Play this")
+    assert texts(answer(refused)) == "That works only in a channel of a server that has added Adlib itself."
     assert "trivia start" not in fan.available_commands()
 
 
@@ -66,7 +70,7 @@ async def test_a_fault_behind_a_button_is_told_too(world: World, monkeypatch: py
     def broken(*_: object) -> None:
         raise ZeroDivisionError("a fault of ours")
 
-    monkeypatch.setattr(type(world.bot.services.articles), "get", broken)
+    monkeypatch.setattr(type(world.bot.services.articles), "find", broken)
     told = await world.alice.click(answer(card), label="Show everyone")
     assert told.ephemeral
     assert "The reference is" in texts(answer(told))

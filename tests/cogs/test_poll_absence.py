@@ -18,7 +18,7 @@ from tests.cogs.polls import (
     vote,
     vote_id,
 )
-from tests.cogs.world import World, answer, buttons, texts
+from tests.cogs.world import World, answer, buttons, menus, texts
 
 HOUR = timedelta(hours=1)
 LATE = "This poll is closed; your vote was not counted."
@@ -65,7 +65,7 @@ async def test_old_buttons_and_menus_work_after_a_restart(world: World, couples:
     await world.restart()
     mine = answer(await world.alice.click(world.message(poll), label="My vote"))
     await world.restart()
-    await world.alice.select(mine, ["1"])
+    await world.alice.select(mine, ["1"], custom_id=menus(mine)[0]["custom_id"])
     who = answer(await world.bora.click(world.message(poll), label="Who voted"))
     assert f"<@{world.alice.id}> · " in texts(who)
     await world.env.advance_time(10)

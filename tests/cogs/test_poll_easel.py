@@ -19,7 +19,7 @@ TASKS = Path("/proc/self/task")
 def drawing() -> list[int]:
     """The processes of this one that draw."""
     found = [child for task in TASKS.glob("*/children") for child in task.read_text(encoding="ascii").split()]
-    return [int(child) for child in found if b"bot.pictures" in Path(f"/proc/{child}/cmdline").read_bytes()]
+    return [int(child) for child in found if b"bot.beside\0easel" in Path(f"/proc/{child}/cmdline").read_bytes()]
 
 
 @pytest.fixture(autouse=True)

@@ -23,7 +23,7 @@ from tests.cogs.polls import (
     stored,
     vote,
 )
-from tests.cogs.world import World, answer, buttons, texts
+from tests.cogs.world import World, answer, buttons, menus, texts
 
 SOON = 20
 """Seconds after which a poll that was not announced stands in the channel."""
@@ -164,7 +164,7 @@ async def test_an_open_poll_whose_message_was_deleted_is_not_posted_anew_by_itse
     await vote(world, poll, (world.bora, "A"))
     mine = answer(await world.bora.click(world.message(poll), label="My vote"))
     await world.mina.delete(world.message(poll))
-    await world.bora.select(mine, ["1"])
+    await world.bora.select(mine, ["1"], custom_id=menus(mine)[0]["custom_id"])
     await world.env.advance_time(120)
     assert cards(world) == []
     assert (await stored(world)).tally == (0, 1)
@@ -179,7 +179,7 @@ async def test_a_matchup_whose_message_was_deleted_comes_back_with_the_next_vote
     mine = answer(await world.bora.click(shown, label="My vote"))
     before = await brackets.on_now(world)
     await world.mina.delete(shown)
-    await world.bora.select(mine, ["1"])
+    await world.bora.select(mine, ["1"], custom_id=menus(mine)[0]["custom_id"])
     await world.env.advance_time(10)
     (back,) = brackets.open_matchups(world)
     assert back.id != shown.id

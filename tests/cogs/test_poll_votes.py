@@ -82,7 +82,7 @@ async def test_my_vote_changes_the_vote_and_soon_the_card(world: World) -> None:
     poll = await open_poll(world)
     await vote(world, poll, (world.bora, "A"), (world.alice, "A"))
     mine = answer(await world.bora.click(world.message(poll), label="My vote"))
-    changed = await world.bora.select(mine, ["1"])
+    changed = await world.bora.select(mine, ["1"], custom_id=menus(mine)[0]["custom_id"])
     assert "You voted for Ji Eun-tak ♥ Kim Shin." in texts(answer(changed))
     assert [option["value"] for option in menus(answer(changed))[0]["options"] if option.get("default")] == ["1"]
     await world.env.advance_time(10)
@@ -117,7 +117,7 @@ async def test_my_vote_of_several_says_how_many_are_left_and_replaces_all_at_onc
     await vote(world, poll, (world.bora, "A"), (world.bora, "B"))
     mine = answer(await world.bora.click(world.message(poll), label="My vote"))
     assert "You have 1 vote left." in texts(mine)
-    changed = answer(await world.bora.select(mine, ["2", "3", "4"]))
+    changed = answer(await world.bora.select(mine, ["2", "3", "4"], custom_id=menus(mine)[0]["custom_id"]))
     assert "votes left" not in texts(changed)
     assert (await stored(world)).tally == (0, 0, 1, 1, 1)
     await world.env.advance_time(10)
@@ -129,7 +129,7 @@ async def test_my_vote_in_a_private_page_that_outlived_the_poll_is_refused(world
     await vote(world, poll, (world.bora, "A"))
     mine = answer(await world.bora.click(world.message(poll), label="My vote"))
     await world.env.advance_time(LONG)
-    refused = await world.bora.select(mine, ["1"])
+    refused = await world.bora.select(mine, ["1"], custom_id=menus(mine)[0]["custom_id"])
     assert "This poll is closed; your vote was not counted." in "".join(texts(message) for message in said(refused))
     assert (await stored(world)).tally == (1, 0)
 

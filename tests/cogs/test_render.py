@@ -31,14 +31,17 @@ from bot.domain.games import (
 from bot.domain.moments import Kind
 from bot.domain.packs import BuiltIn, Pack
 from bot.domain.questions import compose, fits, shown_parts
+from bot.domain.shelves import Wanted
 from bot.domain.spoilers import SpoilerPolicy, SpoilerWish
-from bot.domain.texts import NAME_LIMIT, Language
+from bot.domain.texts import NAME_LIMIT, Language, Localised
+from bot.services.articles import Found, Meant
 from bot.services.trivia import Started
 from bot.text.catalogue import Catalogue, Phrases, load_catalogue
 from bot.ui import rounds
+from bot.ui.cards.article import article_card
 from bot.ui.pages import Page
 from bot.ui.panel import how_to_panel
-from cogs.articles.render import article_card, results, search_form
+from cogs.articles.render import results, search_form
 from cogs.trivia import render as trivia
 from tests.cogs.specification import body_faults
 from tests.cogs.world import shipped_library
@@ -105,9 +108,19 @@ def test_every_article_alone_and_in_public(phrases: Phrases) -> None:
 
 
 def test_every_page_of_a_search(phrases: Phrases) -> None:
-    everything = list(LIBRARY.articles.values())
+    everything = Found(list(LIBRARY.articles.values()))
+    drama = max(LIBRARY.dramas.values(), key=lambda drama: len(drama.title.en))
+    person = max(LIBRARY.people, key=len)
     for page in range(50):
-        assert faults(results(everything, "여" * 200, page, LIBRARY, phrases)) == []
+        for wanted in (Wanted("여" * 200), Wanted("여" * 200, drama.id, person, "co-stars on each other")):
+            assert faults(results(everything, wanted, page, LIBRARY, phrases)) == []
+    meant = [
+        Meant("여" * 200, Localised("Yeo" * 90, "여" * 200)),
+        Meant("b", Localised("b")),
+        Meant("c", Localised("c")),
+    ]
+    assert faults(results(Found((), meant), Wanted("x" * 200, "nevertheless"), 0, LIBRARY, phrases)) == []
+    assert faults(results(Found(()), Wanted("x" * 200), 0, LIBRARY, phrases)) == []
 
 
 def test_a_recap_and_a_board_of_two_hundred(phrases: Phrases) -> None:

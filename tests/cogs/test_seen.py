@@ -71,7 +71,7 @@ async def test_a_korean_member_reads_korean_titles_first(world: World, locales: 
     locales[world.bora.id] = "ko"
     title = world.bot.services.articles.library.dramas[GOBLIN].title
     offered = await world.bora.autocomplete(world.channel, "seen add", "drama", "goblin")
-    assert offered[0]["name"] == title.ko
+    assert offered[0]["name"] == f"{title.ko} (2016)"
     added = await world.bora.slash(world.channel, "seen add", drama=GOBLIN)
     assert texts(answer(added)).startswith(str(title.ko))
 

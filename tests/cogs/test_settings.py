@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from discord.app_commands import Command
 from sqlalchemy import select
 
 from bot.domain.guilds import GuildSettings
@@ -12,7 +13,7 @@ from bot.domain.texts import Language
 from bot.services.daily import DAILY
 from bot.storage.database import open_database
 from bot.storage.tables import job
-from tests.cogs.world import World, answer, menus, texts
+from tests.cogs.world import World, answer, buttons, menus, texts
 
 
 async def test_a_manager_changes_the_language_in_place_and_it_is_kept(world: World) -> None:
@@ -109,7 +110,19 @@ async def test_help_lists_what_a_member_can_use_ready_to_tap(world: World) -> No
     assert shown.ephemeral
     assert "</trivia start:" in texts(answer(shown))
     assert "settings" not in texts(answer(shown))
-    assert "</settings:" in texts(answer(await world.mina.slash(world.channel, "help")))
+
+
+async def test_help_shows_a_manager_every_command_over_its_pages(world: World, locales: dict[int, str]) -> None:
+    locales[world.mina.id] = "ko"
+    shown = await world.mina.slash(world.channel, "help")
+    told = texts(answer(shown))
+    while "</privacy delete:" not in told:
+        shown = await world.mina.click(
+            answer(shown), label=next(name for name in buttons(answer(shown)) if "다음" in name)
+        )
+        told += texts(answer(shown))
+    names = [command.qualified_name for command in world.bot.tree.walk_commands() if isinstance(command, Command)]
+    assert [name for name in names if f"</{name}:" not in told] == []
 
 
 async def test_help_knows_the_commands_after_a_restart_too(world: World) -> None:

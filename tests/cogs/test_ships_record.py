@@ -83,9 +83,12 @@ async def test_a_card_tells_the_couple_its_drama_and_its_record_to_the_member_al
     assert shown.ephemeral
     place = f"https://discord.com/channels/{world.guild.id}"
     lines = texts(answer(shown)).splitlines()
-    assert lines[:9] == [
+    assert lines[:12] == [
         "## Ji Eun-tak ♥ Kim Shin (지은탁 ♥ 김신)",
         "**Guardian - The Lonely and Great God (쓸쓸하고 찬란하神 - 도깨비)** · 2016",
+        "- Ji Eun-tak, played by Kim Go-eun",
+        "- Kim Shin, played by Gong Yoo",
+        "This drama: 6 scenes to play · 7 articles",
         "**Record on this server**",
         "Matchups: 1 won, 0 lost",
         "Titles: Autumn cup",
@@ -94,9 +97,9 @@ async def test_a_card_tells_the_couple_its_drama_and_its_record_to_the_member_al
         "**Last polls and brackets**",
         f"- <t:{round(NOON.timestamp()) + 1}:D> · [Poll]({place}/{CHANNEL}/7) · Who first? · **Won**, 3 of 4 votes",
     ]
-    assert lines[9].startswith(f"- {DAY} · [Bracket]({place}/")
-    assert lines[9].endswith("/9) · Autumn cup · **Champion**")
-    assert list(buttons(answer(shown))) == ["Vote", "Show everyone", "Play"]
+    assert lines[12].startswith(f"- {DAY} · [Bracket]({place}/")
+    assert lines[12].endswith("/9) · Autumn cup · **Champion**")
+    assert list(buttons(answer(shown))) == ["Vote", "Show everyone", "Play", "Articles"]
     assert buttons(answer(shown))["Vote"]["custom_id"] == "v1:ship-couple:ji-eun-tak-kim-shin"
 
 
@@ -117,7 +120,7 @@ async def test_a_card_is_private_in_the_members_language_and_shared_in_the_guild
     shared = await world.alice.click(answer(shown), custom_id="v1:couple-share:ji-eun-tak-kim-shin")
     assert not shared.ephemeral
     assert texts(world.last).startswith("## Ji Eun-tak ♥ Kim Shin (지은탁 ♥ 김신)")
-    assert list(buttons(world.last)) == ["Vote", "Play"]
+    assert list(buttons(world.last)) == ["Vote", "Play", "Articles"]
 
 
 async def test_play_on_a_card_starts_a_game_about_the_drama(world: World) -> None:

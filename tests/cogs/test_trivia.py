@@ -44,9 +44,9 @@ async def test_the_reveal_keeps_the_buttons_greyed_with_how_many_chose_each(worl
     await world.env.advance_time(21)
     shown = buttons(world.message(question.id))
     chosen = [label.removesuffix(" · right") for label in shown]
-    assert chosen == [f"{SCRIPTED} (2)", f"{AD_LIB} (0)", "Read the story", "Report this fact"]
+    assert chosen == [f"{SCRIPTED} (2)", f"{AD_LIB} (0)", "Read the story", "About the drama", "Report this fact"]
     assert sum("right" in label for label in shown) == 1
-    assert [button.get("disabled", False) for button in shown.values()] == [True, True, False, False]
+    assert [button.get("disabled", False) for button in shown.values()] == [True, True, False, False, False]
     story = await world.alice.click(world.message(question.id), label="Read the story")
     assert story.ephemeral
 

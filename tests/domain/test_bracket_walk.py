@@ -6,11 +6,22 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
-from bot.domain.bracket import STEPS, Bracket, Entrant, Phase, Seeding, Step, check_step, decide, end, pause, reopen
-from bot.domain.bracket import resume as go_on
+from bot.domain.bracket import (
+    STEPS,
+    Bracket,
+    Entrant,
+    Phase,
+    Seeding,
+    Step,
+    check_step,
+    decide,
+    end,
+    pause,
+    reopen,
+    resume as go_on,
+)
 from bot.domain.matchups import bracket_size
 from bot.domain.nominations import begin, check_nomination, next_number
 from bot.errors import NotPossibleNow

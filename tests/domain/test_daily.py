@@ -5,8 +5,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
+from hypothesis import example, given, strategies as st
 
 from bot.domain.daily import last_slot, next_slot, slot_on
 from bot.domain.games import Angle, Answer, Guess, Mode, Question, Round, RoundState, Run, Scored

@@ -4,8 +4,7 @@ from contextlib import suppress
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from bot.domain.durations import parse_duration
 from bot.errors import DurationInPast, DurationUnclear, UserError

@@ -9,8 +9,7 @@ from datetime import timedelta
 
 import pytest
 from coverage import Coverage
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from bot.domain.games import Guess, Mode, Question, Round, RoundState, Run, Scored, Stake, Standing
 from bot.domain.highlights import fastest, longest, most_missed

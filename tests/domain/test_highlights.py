@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from bot.domain.games import Answer, Fastest, LongestStreak, MostMissed, Round, Scored
 from bot.domain.highlights import SHORTEST_STREAK, fastest, longest, most_missed

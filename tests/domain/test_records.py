@@ -3,8 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from bot.domain.polls import Option
 from bot.domain.records import LAST, PAGE, PastBracket, PastPoll, Placed, Score, look_back, place, turn

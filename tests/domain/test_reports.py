@@ -1,6 +1,5 @@
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from bot.domain.reports import MOST_LETTERS, check_words
 from bot.errors import NothingWritten

@@ -3,8 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from bot.domain.games import Answer, Guess, Mode, Question, Run, Scored, Stake
 from bot.domain.trivia import COST, MOST_STREAK_BONUS, POINTS, SPEED_BONUS, bonus, score

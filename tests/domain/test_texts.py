@@ -3,8 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import assume, given
-from hypothesis import strategies as st
+from hypothesis import assume, given, strategies as st
 
 from bot.domain.guilds import GuildSettings
 from bot.domain.texts import NAME_LIMIT, Language, Localised, halves, is_pair, pieces, plain_name, shorten

@@ -30,8 +30,7 @@ from bot.text.catalogue import Phrases, load_catalogue
 from bot.text.formats import say_value
 from bot.text.names import ASKS
 from bot.ui.pages import Page
-from bot.ui.rounds import LABEL
-from bot.ui.rounds import question as page_of
+from bot.ui.rounds import LABEL, question as page_of
 from tests.content.shipped import shipped_library
 from tests.domain.builders import START
 from tests.domain.guild import bank_of_pack

@@ -14,8 +14,7 @@ from bot.domain.questions import moments_in
 from bot.domain.spoilers import SpoilerLevel
 from bot.storage import guilds, jobs, seen
 from bot.storage.database import Database
-from bot.storage.tables import game as games
-from bot.storage.tables import round_ as rounds
+from bot.storage.tables import game as games, round_ as rounds
 from tests.services.play import (
     NOON,
     Process,

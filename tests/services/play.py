@@ -24,14 +24,13 @@ from bot.services.rounds import ASK, CLOSE, FINISH, RoundService
 from bot.services.trivia import Label, TriviaService
 from bot.storage import rounds as stored_rounds
 from bot.storage.database import Database
+from tests.services.uploading import OnTheSpot
 
 NOON: Final = datetime(2026, 5, 1, 12, tzinfo=UTC)
 GUILD: Final = 845001112223334445
 CHANNEL: Final = 845001112223334446
 STARTER: Final = 901000000000000000
-ALICE: Final = 901000000000000001
-BORA: Final = 901000000000000002
-CHAN: Final = 901000000000000003
+ALICE, BORA, CHAN = 901000000000000001, 901000000000000002, 901000000000000003
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,8 @@ class Process:
 
 
 def process_on(database: Database, library: Library, seed: int = 7) -> Process:
-    jobs, packs = JobService(database, owner=f"process {uuid4()}"), PackService(database, library)
+    jobs = JobService(database, owner=f"process {uuid4()}")
+    packs = PackService(database, library, OnTheSpot(library))
     return Process(
         jobs,
         packs,

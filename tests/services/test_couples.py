@@ -7,7 +7,7 @@ from unicodedata import normalize
 import pytest
 
 from bot.domain.guilds import GuildSettings
-from bot.domain.library import Article, Library
+from bot.domain.library import Library
 from bot.domain.polls import MOST_COUPLES, Option, Poll
 from bot.domain.texts import NAME_LIMIT, Language, Localised
 from bot.errors import (
@@ -26,6 +26,7 @@ from bot.storage.database import Database
 from tests.services.play import GUILD, NOON
 from tests.storage.engines import ENGINES
 
+OTHER = GUILD + 1
 SETTINGS = GuildSettings(GUILD)
 GOBLIN = "ji-eun-tak-kim-shin"
 both_engines = pytest.mark.parametrize("engine_name", ENGINES)
@@ -104,18 +105,37 @@ def test_a_name_that_is_not_plain_or_too_long_is_refused(couples: CoupleService)
         couples.option("A ♥ " + "b" * NAME_LIMIT, SETTINGS)
 
 
-def test_an_article_leads_to_its_couples_first(couples: CoupleService, library: Library) -> None:
-    article = next(article for article in library.articles.values() if library.couples_of(library.dramas_of(article)))
-    own, others = couples.of_article(article)
-    assert list(own) == list(library.couples_of(library.dramas_of(article)))[:MOST_COUPLES]
+async def test_dramas_lead_to_their_couples_first(couples: CoupleService, library: Library) -> None:
+    dramas = [drama for drama in library.dramas.values() if drama.couples][:2]
+    own, others = await couples.of_dramas(GUILD, dramas)
+    assert list(own) == list(library.couples_of(dramas))[:MOST_COUPLES]
     assert others
     assert not {couple.id for couple in own} & {couple.id for couple in others}
 
 
-def test_no_article_or_one_without_couples_leads_to_the_newest(couples: CoupleService, library: Library) -> None:
-    bare = Article(id="x", headline=Localised("x"), summary=Localised("x"), publisher="x")
-    for article in (None, bare):
-        own, others = couples.of_article(article)
+async def test_a_couple_that_a_guild_has_blocked_is_set_nowhere_there(couples: CoupleService, library: Library) -> None:
+    couple = library.couples["hong-hae-in-baek-hyun-woo"]
+    drama = library.dramas[couple.drama_id]
+    await couples.block(GUILD, "Baek Hyun-woo", is_manager=True, now=NOON)
+    assert couple not in await couples.wanted(GUILD, drama.couples) != []
+    assert [*await couples.wanted(OTHER, drama.couples)] == [*drama.couples]
+    assert couple not in (await couples.of_dramas(GUILD, [drama]))[0]
+    for dramas in ((), [library.dramas["nevertheless"]]):
+        _own, others = await couples.of_dramas(GUILD, dramas)
+        assert couple not in others
+        assert len(others) == 25
+    for query in ("", "Baek Hyun-woo", "queen of tears"):
+        assert couple.id not in [one.key for one in await couples.offer(GUILD, query)]
+    assert couple.id in [one.key for one in await couples.offer(OTHER, "Baek Hyun-woo")]
+    with pytest.raises(NameBlocked):
+        await couples.refuse_blocked(GUILD, Option(couple.name, couple.id))
+    await couples.refuse_blocked(OTHER, Option(couple.name, couple.id))
+
+
+async def test_no_drama_or_one_without_couples_leads_to_the_newest(couples: CoupleService, library: Library) -> None:
+    bare = next(drama for drama in library.dramas.values() if not drama.couples)
+    for dramas in ((), (bare,)):
+        own, others = await couples.of_dramas(GUILD, dramas)
         assert list(own) == []
         assert [couples.drama_of(couple).year for couple in others] == sorted(
             (couples.drama_of(couple).year for couple in others), reverse=True

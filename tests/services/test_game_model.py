@@ -7,8 +7,7 @@ from datetime import datetime, timedelta
 from itertools import count, pairwise
 from typing import Final
 
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from bot.domain import games
 from bot.domain.games import Mode, Recap

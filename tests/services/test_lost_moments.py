@@ -34,12 +34,15 @@ from tests.services.play import (
     standings_of,
     start,
 )
+from tests.services.uploading import OnTheSpot
 
 
 @pytest.fixture
 def without_moments(database: Database) -> RoundService:
     """The course of games after an update that has removed every moment."""
-    return RoundService(database, PackService(database, Library({}, {}, {})), JobService(database, "updated"))
+    empty = Library({}, {}, {})
+    packs = PackService(database, empty, OnTheSpot(empty))
+    return RoundService(database, packs, JobService(database, "updated"))
 
 
 async def test_a_question_about_a_moment_that_is_gone_is_passed_over(

@@ -6,6 +6,7 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import delete, insert
 
+from bot.content.search.finders import DramaFinder
 from bot.domain.library import Article, Drama, Library
 from bot.domain.moments import Verdict
 from bot.domain.texts import Localised
@@ -69,7 +70,7 @@ async def service(database: Database, content: Content) -> MomentService:
     await database.write(
         lambda connection: connection.execute(insert(tables.pack).values(uploader_id=ALICE, uploaded_at=NOON, **pack))
     )
-    return MomentService(database, content.shipped, content.library_of)
+    return MomentService(database, content.shipped, content.library_of, DramaFinder(content.shipped))
 
 
 async def remove_packs(database: Database, content: Content) -> None:
@@ -244,7 +245,7 @@ async def test_typing_offers_the_dramas_that_have_moments_and_finds_the_others_t
 ) -> None:
     plain = replace(content.shipped.dramas["drama"], id="twin", moments=())
     library = Library({**content.shipped.dramas, "twin": plain}, content.shipped.articles, {})
-    service = MomentService(database, library, content.library_of)
+    service = MomentService(database, library, content.library_of, DramaFinder(library))
     assert [drama.id for drama in service.suggest("")] == ["drama"]
     assert [drama.id for drama in service.suggest("drama")] == ["drama"]
     assert service.find_drama("드라마").id == "drama"

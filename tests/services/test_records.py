@@ -9,7 +9,7 @@ from bot.domain.library import Library
 from bot.domain.polls import Option
 from bot.domain.records import LAST, PastBracket, PastPoll, Record, Score
 from bot.domain.texts import Localised
-from bot.errors import ActorsNotShipped, NameBlocked, NoSuchCouple
+from bot.errors import ActorsNotShipped, NameBlocked, NoSuchCouple, Outdated
 from bot.services.couples import CoupleService
 from bot.services.records import FIRST, RecordService
 from bot.storage import guilds
@@ -150,17 +150,6 @@ def _drama(service: RecordService) -> str:
     return service.library.couples[GOBLIN.key].drama_id
 
 
-async def test_a_game_from_a_card_asks_about_the_drama_of_the_couple_alone(service: RecordService) -> None:
-    found = [await service.card(GUILD, key) for key in service.library.couples]
-    played = [card for card in found if card.article_id is not None]
-    assert len(played) > 50
-    for card in played:
-        article = service.library.articles[card.article_id or ""]
-        asked = {moment.drama_id for moment in service.library.moments_of(article) if moment.game_ready}
-        assert card.drama is not None
-        assert asked == {card.drama.id}
-
-
 @pytest.mark.parametrize(
     "text", ["ji-eun-tak-kim-shin", "Ji Eun-tak ♥ Kim Shin", "kim shin ♥ ji euntak", "지은탁 김신", "Eun-tak"]
 )
@@ -169,6 +158,17 @@ async def test_a_couple_of_the_catalogue_is_found_by_its_id_and_by_what_names_it
 ) -> None:
     card = await service.card(GUILD, text)
     assert card.record == Record(Score(GOBLIN.key, GOBLIN.label))
+
+
+def test_where_there_is_no_guild_a_couple_of_the_catalogue_has_a_card_without_a_record(service: RecordService) -> None:
+    card = service.plain_card(GOBLIN.key)
+    assert (card.record, card.drama) == (
+        Record(Score(GOBLIN.key, GOBLIN.label)),
+        service.library.dramas[_drama(service)],
+    )
+    for text in (f"actors/{GOBLIN.key}", "Min ♥ Jun", "Ji Eun-tak ♥ Kim Shin", ""):
+        with pytest.raises(Outdated):
+            service.plain_card(text)
 
 
 async def test_a_couple_is_found_by_its_fan_name(service: RecordService) -> None:
@@ -181,7 +181,7 @@ async def test_a_couple_that_members_wrote_is_found_where_it_has_stood(
     await store_poll(database, {TYPED: 3, GOBLIN: 1})
     card = await service.card(GUILD, "min & JUN")
     assert card.record.score == Score(TYPED.key, TYPED.label, votes=3, polls=1)
-    assert (card.couple, card.drama, card.article_id) == (None, None, None)
+    assert (card.couple, card.drama) == (None, None)
     with pytest.raises(NoSuchCouple):
         await service.card(GUILD + 1, "min & JUN")
 
@@ -229,3 +229,29 @@ async def test_a_thousand_couples_fill_a_hundred_pages(service: RecordService, d
     assert (len(board.shown), board.pages) == (10, 100)
     assert [entry.rank for entry in board.shown] == list(range(991, 1001))
     assert not any(entry.withheld for entry in board.shown)
+
+
+async def test_the_same_couples_have_a_card_wherever_they_stand(
+    service: RecordService, couples: CoupleService, database: Database
+) -> None:
+    async def with_cards() -> list[str]:
+        return [one.label.en for one in await service.with_cards(GUILD, options) if one.has_card]
+
+    options = [GOBLIN, ACTORS, TYPED, Option(Localised("Never Stood ♥ Anywhere"))]
+    assert await with_cards() == [GOBLIN.label.en]
+    await store_poll(database, {TYPED: 2, SUNNY: 1})
+    assert await with_cards() == [GOBLIN.label.en, TYPED.label.en]
+    await let_actors(database)
+    assert await with_cards() == [GOBLIN.label.en, ACTORS.label.en, TYPED.label.en]
+    for option in options[:3]:
+        assert (await service.card(GUILD, option.couple_id or option.label.en)).record.score.key == option.key
+    await couples.block(GUILD, TYPED.label.en, is_manager=True, now=NOON)
+    await couples.block(GUILD, "Kim Shin", is_manager=True, now=NOON)
+    assert await with_cards() == [ACTORS.label.en]
+    assert GOBLIN.couple_id not in await offered(service, "Kim Shin")
+
+
+async def test_of_a_couple_with_a_card_its_drama_is_known(service: RecordService, library: Library) -> None:
+    known, typed = await service.with_cards(GUILD, [GOBLIN, TYPED])
+    assert known.drama == library.dramas["guardian-the-lonely-and-great-god"].title
+    assert (typed.drama, typed.has_card) == (None, False)

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from bot.domain.polls import Poll, Secrecy
 from bot.errors import NoVote, NoVotesLeft, Outdated, PollClosed, SameVote, UserError, VotersOnly
