@@ -26,6 +26,8 @@ OWN: Final = "own/"
 """Begins the id of a guild's own article, as "own/17"; no shipped one holds a slash."""
 MOST_ARTICLES: Final = 5_000
 """Of a guild."""
+MOST_FED: Final = 4_000
+"""Of these, articles that feeds have brought: a feed that brings without an end leaves room for managers."""
 HEADLINE_LIMIT: Final = 300
 PUBLISHER_LIMIT: Final = 80
 SUMMARY_LIMIT: Final = 900

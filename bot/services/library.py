@@ -18,6 +18,7 @@ from bot.domain.own_articles import (
     HEADLINE_LIMIT,
     MOST_ARTICLES,
     MOST_DRAMAS,
+    MOST_FED,
     MOST_PEOPLE,
     PUBLISHER_LIMIT,
     Change,
@@ -155,15 +156,18 @@ class LibraryService:
     ) -> Sequence[OwnArticle | None]:
         """Store what a feed has brought, within a transaction, and return the article of each entry.
 
-        One whose link the library knows is the one that is there already. None where the library is full, or the link
-        is none that may be stored. Only headline, publisher, date, link, dramas and people are kept, no text.
-        Whoever calls hands the articles to `OwnLibraries.apply` after the commit.
+        One whose link the library knows is the one that is there already. None where the library, or what feeds may
+        have of it, is full, or the link is none that may be stored. Only headline, publisher, date, link, dramas and
+        people are kept, no text. Whoever calls hands the articles to `OwnLibraries.apply` after the commit.
         """
         await own_articles.hold_libraries(connection)
         clean = [_from_feed(entry, now) for entry in entries]
         links = [link_key(entry.url) if entry and entry.url else "" for entry in clean]
         known = dict(await own_articles.find_linked(connection, guild_id, [link for link in links if link]))
-        room = MOST_ARTICLES - await own_articles.count_articles(connection, guild_id)
+        room = min(
+            MOST_ARTICLES - await own_articles.count_articles(connection, guild_id),
+            MOST_FED - await own_articles.count_fed(connection, guild_id),
+        )
         new: dict[str, Written] = {}
         for link, entry in zip(links, clean, strict=True):
             if entry is not None and link not in known and link not in new and len(new) < room:

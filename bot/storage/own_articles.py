@@ -152,6 +152,12 @@ async def count_articles(connection: AsyncConnection, guild_id: int) -> int:
     return await connection.scalar(counted) or 0
 
 
+async def count_fed(connection: AsyncConnection, guild_id: int) -> int:
+    """How many of the guild's articles feeds have brought."""
+    fed = (own_article.c.guild_id == guild_id, own_article.c.feed_id.is_not(None))
+    return await connection.scalar(select(func.count()).select_from(own_article).where(*fed)) or 0
+
+
 async def add_change(
     connection: AsyncConnection,
     guild_id: int,

@@ -124,6 +124,16 @@ async def test_a_library_that_is_full_takes_no_more_and_the_feed_is_followed_and
     assert sum(text.count("https://news.example/") for text in room.channels.of()) == 3
 
 
+async def test_what_feeds_bring_leaves_room_for_what_managers_add(
+    room: Newsroom, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(library_service, "MOST_FED", 2)
+    site.pages["/feed"] = rss(*(entry(number, f"{SAID} ({number})") for number in (3, 2, 1)))
+    await room.follow(site.url())
+    assert await joined(room) == [3, 2]
+    assert await room.database.read(lambda connection: own_articles.count_fed(connection, GUILD)) == 2
+
+
 async def test_a_process_that_dies_at_any_point_has_each_entry_join_once(room: Newsroom, site: Site) -> None:
     site.pages["/feed"] = rss(entry(2, SAID), entry(1, SAID, rest=LONG_AGO))
     feed = await room.follow(site.url())
