@@ -148,11 +148,11 @@ async def _play(alice: Page, bora: Page, korean: Phrases, shots: Shots) -> None:
 async def _look_up(alice: Page, bora: Page, shots: Shots) -> None:
     await _message(alice, "More with commands").get_by_role("button", name="Search articles").click()
     form = alice.get_by_role("dialog")
-    await form.get_by_role("textbox").fill("crash landing")
+    await form.get_by_role("textbox").fill("business proposal")
     await shots.take(alice, "09-search-phone")
     await form.get_by_role("button", name="Submit").click()
-    found = _message(alice, re.compile("articles.*“crash landing”"))
-    first = found.get_by_role("button").first
+    found = _message(alice, re.compile("articles.*“business proposal”"))
+    first = found.get_by_role("button", name="Open 1")  # a veil is a button too
     await expect(first).to_be_visible(timeout=SOON)
     await found.scroll_into_view_if_needed()
     await shots.take(alice, "10-results-phone")
