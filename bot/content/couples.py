@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.content.lookalikes import begins_with, catches, orders, parts_of, readings, skeleton, skeleton_words
 from bot.content.search.entries import couple_index, titles_of
+from bot.content.search.finders import LONGEST_QUERY
 from bot.content.search.index import Entry, Index
 from bot.content.search.kept import kept
 from bot.domain.guilds import GuildSettings
@@ -16,7 +17,6 @@ from bot.domain.polls import ACTORS, Option
 from bot.domain.texts import Localised, halves, is_pair, pieces, plain_name
 from bot.errors import ActorsNotShipped, NoSuchCouple
 
-LONGEST_QUERY: Final = 100
 FULL_NAME: Final = 3
 """Syllables of a name that cannot go on: "Kim Go-eun", while "Gong Yoo" might be the beginning of another name."""
 

