@@ -4,7 +4,7 @@ The process can be killed before and after every commit and every message; a new
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import AsyncGenerator, Callable, Coroutine
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email.utils import format_datetime
@@ -14,6 +14,7 @@ from uuid import uuid4
 
 import discord
 import pytest
+import pytest_asyncio
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.app import DATA
@@ -23,6 +24,7 @@ from bot.domain.jobs import Job
 from bot.domain.library import Library
 from bot.domain.texts import Language
 from bot.errors import FeedUnreadable
+from bot.feeds.fetch import Fetcher
 from bot.services.commands import CommandService
 from bot.services.feed_checks import FeedCheckService
 from bot.services.feed_previews import FeedPreviews, FeedWish
@@ -39,7 +41,7 @@ from bot.ui import channels, feed_messages
 from bot.ui.interaction import Client
 from bot.ui.pages import Page
 from bot.ui.settle import Settler
-from tests.feeds.site import Reply, entry, feed as rss
+from tests.feeds.site import ALLOWED, Reply, Site, entry, feed as rss
 from tests.services.play import CHANNEL, GUILD, NOON, STARTER
 
 T = TypeVar("T")
@@ -268,3 +270,18 @@ def news(*numbers: int, date: datetime | None = None, title: str = "Drama News")
     """A feed of these items, the first one the newest."""
     rest = "" if date is None else f"<pubDate>{format_datetime(date)}</pubDate>"
     return rss(*(entry(number, rest=rest) for number in numbers), title=title)
+
+
+@pytest_asyncio.fixture
+async def site() -> AsyncGenerator[Site]:
+    """A website with a feed of one entry."""
+    async with Site() as made:
+        made.pages["/feed"] = news(1)
+        yield made
+
+
+@pytest_asyncio.fixture
+async def room(database: Database, library: Library) -> AsyncGenerator[Newsroom]:
+    """A newsroom that may read that website."""
+    async with Fetcher((ALLOWED,)) as fetcher:
+        yield Newsroom(database, library, fetcher)

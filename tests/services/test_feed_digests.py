@@ -1,42 +1,24 @@
 """Digests: at the feed's hour in the guild's zone, the newest first, and nothing where there is nothing."""
 
-from collections.abc import AsyncGenerator
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-import pytest_asyncio
 
 from bot.domain.feeds import Fate, Feed, Rhythm
 from bot.domain.guilds import GuildSettings
-from bot.domain.library import Library
-from bot.feeds.fetch import Fetcher
 from bot.services.feed_steps import DIGEST
 from bot.storage import feed_items, guilds, jobs
-from bot.storage.database import Database
-from tests.feeds.site import ALLOWED, Site
-from tests.services.newsroom import DAY, HOUR, Newsroom, news, posting
+from tests.feeds.site import Site
+from tests.services.newsroom import DAY, HOUR, Newsroom, news, posting, room, site
 from tests.services.play import GUILD, NOON
 
-__all__ = ["posting"]
+__all__ = ["posting", "room", "site"]
 
 pytestmark = pytest.mark.usefixtures("posting")
 NINE = datetime(2026, 5, 2, 0, tzinfo=UTC)
 """The first morning after noon, 09:00 in Seoul."""
 MINUTE = timedelta(minutes=1)
-
-
-@pytest_asyncio.fixture
-async def site() -> AsyncGenerator[Site]:
-    async with Site() as made:
-        made.pages["/feed"] = news(1)
-        yield made
-
-
-@pytest_asyncio.fixture
-async def room(database: Database, library: Library) -> AsyncGenerator[Newsroom]:
-    async with Fetcher((ALLOWED,)) as fetcher:
-        yield Newsroom(database, library, fetcher)
 
 
 async def digest_at(room: Newsroom, feed: Feed) -> datetime | None:

@@ -1,43 +1,25 @@
 """Feeds that fail, channels that refuse, feeds that are paused: what is told, and that nothing is lost."""
 
-from collections.abc import AsyncGenerator
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import discord
 import pytest
-import pytest_asyncio
 
 from bot.domain.feeds import Feed, FeedState, Rhythm
-from bot.domain.library import Library
 from bot.errors import ChannelRefused, FeedUnreadable, SiteRefused
-from bot.feeds.fetch import Fetcher
 from bot.services.feed_steps import CHECK, DIGEST
 from bot.storage import jobs
-from bot.storage.database import Database
-from tests.feeds.site import ALLOWED, Reply, Site
-from tests.services.newsroom import A_LOOK, DAY, HOUR, Newsroom, news, posting
+from tests.feeds.site import Reply, Site
+from tests.services.newsroom import A_LOOK, DAY, HOUR, Newsroom, news, posting, room, site
 from tests.services.play import CHANNEL, GUILD
 
-__all__ = ["posting"]
+__all__ = ["posting", "room", "site"]
 
 pytestmark = pytest.mark.usefixtures("posting")
 BROKEN = Reply(status=503)
 GONE = Reply(status=410)
-
-
-@pytest_asyncio.fixture
-async def site() -> AsyncGenerator[Site]:
-    async with Site() as made:
-        made.pages["/feed"] = news(1)
-        yield made
-
-
-@pytest_asyncio.fixture
-async def room(database: Database, library: Library) -> AsyncGenerator[Newsroom]:
-    async with Fetcher((ALLOWED,)) as fetcher:
-        yield Newsroom(database, library, fetcher)
 
 
 def refusal(kind: type[discord.HTTPException], status: int, code: int) -> discord.HTTPException:

@@ -1,7 +1,6 @@
 """Feeds that move, to a channel or to an address, what their channels are told of it, and messages nobody takes."""
 
 import asyncio
-from collections.abc import AsyncGenerator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from itertools import count
@@ -10,37 +9,20 @@ from typing import Any
 
 import discord
 import pytest
-import pytest_asyncio
 
 from bot.domain.feeds import DRAFT_KEPT, Fate, Feed, FeedState, Filter, Telling
-from bot.domain.library import Library
 from bot.errors import AlreadyFollowed, ChannelRefused, DraftGone
-from bot.feeds.fetch import Fetcher
 from bot.storage import feed_items
-from bot.storage.database import Database
 from bot.ui import feed_messages
-from tests.feeds.site import ALLOWED, Reply, Site, entry, feed as rss, to
-from tests.services.newsroom import Killed, Life, Newsroom, news, posting
+from tests.feeds.site import Reply, Site, entry, feed as rss, to
+from tests.services.newsroom import Killed, Life, Newsroom, news, posting, room, site
 from tests.services.play import CHANNEL, GUILD
 
-__all__ = ["posting"]
+__all__ = ["posting", "room", "site"]
 
 pytestmark = pytest.mark.usefixtures("posting")
 ELSEWHERE = CHANNEL + 5
 TOLD = "News of this feed comes to this channel from now on"
-
-
-@pytest_asyncio.fixture
-async def site() -> AsyncGenerator[Site]:
-    async with Site() as made:
-        made.pages["/feed"] = news(1)
-        yield made
-
-
-@pytest_asyncio.fixture
-async def room(database: Database, library: Library) -> AsyncGenerator[Newsroom]:
-    async with Fetcher((ALLOWED,)) as fetcher:
-        yield Newsroom(database, library, fetcher)
 
 
 def refusal(kind: type[discord.HTTPException], status: int, code: int) -> discord.HTTPException:
